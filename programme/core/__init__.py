@@ -1,0 +1,1 @@
+"""Dates, working days, gestation, code lists, exact rounding: what every slice stands on."""
