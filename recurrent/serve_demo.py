@@ -1,0 +1,63 @@
+"""The demo in one process: database, invented people, then pages. Started by ``dev.py demo``.
+
+Django's own small server is enough for one person on her own computer, and runs everywhere.
+Run as ``python -m recurrent.serve_demo PORT``.
+"""
+
+import logging
+import os
+import sys
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.core.servers.basehttp import run
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+
+WORDS = """5/5 Ready: http://127.0.0.1:{port}/
+    The sign-in page lists the demo people by role. Choose one; there is no password.
+    Everyone in it is invented. Ctrl-C stops it; run it again and it is all still here."""
+
+
+def say(line: str) -> None:
+    """One line of progress, at once."""
+    print(line, flush=True)
+
+
+def prepare() -> None:
+    """The newest tables and the demo people. Does nothing twice."""
+    say("4/5 Database and demo people ...")
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("seed_demo")
+    connections.close_all()
+
+
+def serve(port: int) -> None:
+    """Pages for this computer only, until stopped."""
+    application = get_wsgi_application()
+    logging.getLogger("django.server").setLevel(logging.ERROR)
+    run(
+        "127.0.0.1",
+        port,
+        application,
+        threading=True,
+        on_bind=lambda _: say(WORDS.format(port=port)),
+    )
+
+
+def main(port: int) -> None:
+    """Refuses any settings but the demo's."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recurrent.settings.demo")
+    django.setup()
+    if settings.RUN_MODE != "demo":
+        sys.exit("This serves the demo only. In service, use the image in docker/.")
+    prepare()
+    serve(port)
+
+
+if __name__ == "__main__":
+    try:
+        main(int(sys.argv[1]))
+    except KeyboardInterrupt:
+        say("\nStopped.")
