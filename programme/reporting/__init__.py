@@ -1,0 +1,1 @@
+"""Indicators, charts, report packs, disclosure control and releases."""
