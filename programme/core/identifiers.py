@@ -54,5 +54,7 @@ def _postcode(value: str) -> re.Match[str] | None:
 
 
 def _check_digit_fits(digits: str) -> bool:
-    weighted = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits))
+    weighted = sum(
+        weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits[:9], strict=True)
+    )
     return (11 - weighted % 11) % 11 == int(digits[9])

@@ -43,8 +43,8 @@ class ContraceptionEvent(TextChoices):
     CHOICE = "choice", "Her choice"
     METHOD_STARTED = "method_started", "Method started"
     METHOD_ENDED = "method_ended", "Method ended"
-    CHANGE_REQUESTED = "change_requested", "Asked for a change or removal"
-    CHANGE_DONE = "change_done", "Change or removal done"
+    CHANGE_REQUESTED = "change_requested", "Asked to change or stop"
+    CHANGE_DONE = "change_done", "Changed or stopped"
 
 
 class ContraceptionAnswer(TextChoices):
