@@ -42,7 +42,7 @@ def find_binaries(environment: Path | None = None) -> Path | None:
 
 
 @contextmanager
-def cluster(binaries: Path) -> Iterator[str]:
+def cluster(binaries: Path, database: str = DATABASE) -> Iterator[str]:
     """The address of a fresh cluster's superuser, with the roles of the wall made."""
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     settings = {**FAST, "unix_socket_directories": str(folder)}
@@ -53,8 +53,8 @@ def cluster(binaries: Path) -> Iterator[str]:
         _run(folder, binaries / "initdb", "-D", folder / "data", "-U", "postgres", *_PLAIN)
         _run(folder, *control, "-l", folder / "log", "-o", options, "start")
         try:
-            _make_roles(folder, binaries)
-            yield f"postgresql://postgres@{quote(str(folder), safe='')}/{DATABASE}"
+            _prepare(folder, binaries, database)
+            yield f"postgresql://postgres@{quote(str(folder), safe='')}/{database}"
         finally:
             _run(folder, *control, "-m", "immediate", "stop")
     finally:
@@ -64,10 +64,11 @@ def cluster(binaries: Path) -> Iterator[str]:
 _PLAIN = ["-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
 
 
-def _make_roles(folder: Path, binaries: Path) -> None:
+def _prepare(folder: Path, binaries: Path, database: str) -> None:
     psql = [binaries / "psql", "-h", folder, "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-q"]
-    _run(folder, *psql, "-c", f"CREATE DATABASE {DATABASE}", "postgres")
-    _run(folder, *psql, DATABASE, typed=ROLES.read_text())
+    if database != "postgres":
+        _run(folder, *psql, "-c", f"CREATE DATABASE {database}", "postgres")
+    _run(folder, *psql, "postgres", typed=ROLES.read_text())
 
 
 def _run(folder: Path, *command: object, typed: str = "") -> None:

@@ -11,12 +11,12 @@ BEGIN
             EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
         END IF;
         EXECUTE format(
-            'ALTER ROLE %I NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION', wanted
+            'ALTER ROLE %I NOSUPERUSER NOINHERIT NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION', wanted
         );
     END LOOP;
 END
 $$;
 
--- The service steps down from the first role to the second for a commissioner; never back up
--- to an owner. NOINHERIT of nothing: the second holds less than the first.
+-- The service steps down from the first role to the second for a commissioner. It does not
+-- inherit from it, or the commissioner's row policies would be asked for everyone.
 GRANT recurrent_release TO recurrent_app;

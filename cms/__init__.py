@@ -1,0 +1,1 @@
+"""Resources and public pages in Wagtail. It holds no case data."""

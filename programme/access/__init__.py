@@ -1,0 +1,1 @@
+"""Who may see which part of whom: the URL policy, the one rule view and its two enforcers."""

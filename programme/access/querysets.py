@@ -1,0 +1,25 @@
+"""The managers that ask the rule view."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import models
+
+from programme.access.walls import Wall
+from programme.audit.querysets import RecordQuerySet
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+if TYPE_CHECKING:
+    _Base = models.Manager
+else:
+    _Base = models.Manager.from_queryset(RecordQuerySet)
+
+
+class WalledManager(_Base[M]):
+    """Only rows the acting user may see; an error, never an empty answer, when nobody acts."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> Any:
+        wall: Wall = self.model.wall  # type: ignore[attr-defined]
+        return super().get_queryset().filter(wall.readable())

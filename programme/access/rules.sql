@@ -1,0 +1,208 @@
+-- Who sees which part of whom. The only place the rule is written (decision 0002).
+-- One row: this user sees this part of this parent in this programme, and may change it or not.
+-- Plain SQL that SQLite and PostgreSQL both read. Managers and row policies ask this view.
+CREATE VIEW access_visible AS
+WITH
+-- What each role sees, by how the parent stands to the user:
+--   caseload  her worker holds the parent's open episode, or she stands in for that worker
+--   duty      her programme works with the parent and nobody holds her yet, or no longer
+--   team      her programme works with the parent, or did until not long ago
+--   known     her programme ever knew the parent
+--   referred  the parent was referred to her (clinician, therapist)
+role_part (role, relation, part, can_write) AS (VALUES
+    ('practitioner', 'known',    'reference',    0),
+    ('practitioner', 'known',    'intake',       1),
+    ('practitioner', 'team',     'core',         0),
+    ('practitioner', 'team',     'notes',        0),
+    ('practitioner', 'team',     'arrangements', 0),
+    ('practitioner', 'team',     'court',        0),
+    ('practitioner', 'duty',     'core',         1),
+    ('practitioner', 'duty',     'notes',        1),
+    ('practitioner', 'duty',     'arrangements', 1),
+    ('practitioner', 'caseload', 'core',         1),
+    ('practitioner', 'caseload', 'notes',        1),
+    ('practitioner', 'caseload', 'arrangements', 1),
+    ('practitioner', 'caseload', 'outcomes',     1),
+    ('practitioner', 'caseload', 'safe_address', 1),
+    ('practitioner', 'caseload', 'court',        1),
+    ('practitioner', 'caseload', 'care',         1),
+    ('senior',       'known',    'reference',    0),
+    ('senior',       'known',    'intake',       1),
+    ('senior',       'known',    'custody',      1),
+    ('senior',       'team',     'core',         1),
+    ('senior',       'team',     'notes',        1),
+    ('senior',       'team',     'arrangements', 1),
+    ('senior',       'team',     'outcomes',     1),
+    ('senior',       'team',     'safe_address', 1),
+    ('senior',       'team',     'court',        1),
+    ('senior',       'team',     'protection',   1),
+    ('coordinator',  'known',    'reference',    0),
+    ('coordinator',  'team',     'core',         0),
+    ('coordinator',  'team',     'arrangements', 1),
+    ('coordinator',  'team',     'contact_log',  1),
+    ('coordinator',  'caseload', 'safe_address', 0),
+    ('manager',      'known',    'reference',    0),
+    ('manager',      'known',    'outcomes',     0),
+    ('manager',      'known',    'figures',      0),
+    ('data_officer', 'known',    'reference',    0),
+    ('data_officer', 'known',    'outcomes',     1),
+    ('data_officer', 'known',    'figures',      0),
+    ('clinician',    'referred', 'reference',    0),
+    ('clinician',    'referred', 'core',         0),
+    ('clinician',    'referred', 'care',         1),
+    ('therapist',    'referred', 'reference',    0),
+    ('therapist',    'referred', 'core',         0),
+    ('therapist',    'referred', 'therapy',      1),
+    ('protection_officer', 'known', 'reference', 0),
+    ('protection_officer', 'known', 'protection', 1)
+),
+-- Roles in force: the person's account is open and a second person approved the role.
+holder AS NOT MATERIALIZED (
+    SELECT g.user_id, g.programme_id, g.role
+    FROM programme_rolegrant g
+    JOIN programme_user u ON u.id = g.user_id
+    WHERE u.is_active
+      AND g.approved_by_id IS NOT NULL
+      AND g.approved_by_id <> g.user_id
+      AND g.starts_on <= CURRENT_DATE
+      AND (g.ends_on IS NULL OR g.ends_on >= CURRENT_DATE)
+),
+-- Which programme knows which parent, and until when its team reads (null: work goes on).
+involved (parent_id, programme_id, team_reads_until) AS NOT MATERIALIZED (
+    SELECT parent_id, programme_id, team_reads_until FROM programme_episode
+    UNION ALL
+    SELECT parent_id, programme_id, team_reads_until FROM programme_referral
+    UNION ALL
+    SELECT parent_id, programme_id, NULL FROM programme_identification WHERE ended_on IS NULL
+    UNION ALL
+    SELECT parent_id, programme_id, ended_on FROM programme_identification
+    WHERE ended_on IS NOT NULL
+),
+-- The lead and other workers of an open episode, and who stands in for them by name.
+held (user_id, parent_id, programme_id, is_stand_in) AS NOT MATERIALIZED (
+    SELECT w.user_id, e.parent_id, e.programme_id, 0
+    FROM programme_allocation a
+    JOIN programme_episode e ON e.id = a.episode_id
+    JOIN programme_worker w ON w.id = a.worker_id
+    WHERE w.user_id IS NOT NULL
+      AND e.closed_on IS NULL
+      AND a.from_date <= CURRENT_DATE
+      AND (a.to_date IS NULL OR a.to_date >= CURRENT_DATE)
+    UNION ALL
+    SELECT t.user_id, t.parent_id, t.programme_id, 1
+    FROM programme_timedgrant t
+    WHERE t.kind = 'stand_in'
+      AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
+),
+-- How each holder of a role stands to each parent.
+relation (user_id, role, parent_id, programme_id, relation, is_stand_in)
+    AS NOT MATERIALIZED (
+    SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'known', 0
+    FROM holder h
+    JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
+    UNION ALL
+    SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'team', 0
+    FROM holder h
+    JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
+    WHERE i.team_reads_until IS NULL OR i.team_reads_until >= CURRENT_DATE
+    UNION ALL
+    SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'duty', 0
+    FROM holder h
+    JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
+    WHERE (i.team_reads_until IS NULL OR i.team_reads_until >= CURRENT_DATE)
+      AND NOT EXISTS (
+        SELECT 1
+        FROM programme_episode e
+        JOIN programme_allocation a ON a.episode_id = e.id
+        WHERE e.parent_id = i.parent_id AND e.programme_id = i.programme_id
+          AND e.closed_on IS NULL
+          AND a.from_date <= CURRENT_DATE
+          AND (a.to_date IS NULL OR a.to_date >= CURRENT_DATE)
+      )
+    UNION ALL
+    SELECT h.user_id, h.role, d.parent_id, d.programme_id, 'caseload', d.is_stand_in
+    FROM holder h
+    JOIN held d ON d.user_id = h.user_id
+    WHERE h.programme_id IS NULL OR h.programme_id = d.programme_id
+    UNION ALL
+    SELECT h.user_id, h.role, t.parent_id, t.programme_id, 'referred', 0
+    FROM holder h
+    JOIN programme_timedgrant t ON t.user_id = h.user_id AND t.kind = h.role
+    WHERE (h.programme_id IS NULL OR h.programme_id = t.programme_id)
+      AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
+),
+-- Consent to record contraception in force: the newest decision is "given" and has not run out.
+-- It names whom it lets see; who is not named sees nothing.
+recording (parent_id, covers_own_worker, covers_stand_in, covers_clinician) AS NOT MATERIALIZED (
+    SELECT c.parent_id, c.covers_own_worker, c.covers_stand_in, c.covers_clinician
+    FROM programme_consent c
+    WHERE c.purpose = 'record_contraception'
+      AND c.decision = 'given'
+      AND (c.expires_on IS NULL OR c.expires_on >= CURRENT_DATE)
+      AND NOT EXISTS (
+        SELECT 1 FROM programme_consent n
+        WHERE n.parent_id = c.parent_id AND n.purpose = c.purpose
+          AND (n.decided_at > c.decided_at
+               OR (n.decided_at = c.decided_at AND n.position > c.position))
+      )
+),
+granted (user_id, parent_id, programme_id, part, can_write) AS NOT MATERIALIZED (
+    SELECT r.user_id, r.parent_id, r.programme_id, p.part, p.can_write
+    FROM relation r
+    JOIN role_part p ON p.role = r.role AND p.relation = r.relation
+    WHERE p.part <> 'figures'
+    UNION ALL
+    -- Contraception: the care pair, each within what the consent says.
+    SELECT r.user_id, r.parent_id, r.programme_id, 'health', 1
+    FROM relation r
+    JOIN recording c ON c.parent_id = r.parent_id
+    WHERE (r.role = 'practitioner' AND r.relation = 'caseload'
+           AND r.is_stand_in = 0 AND c.covers_own_worker)
+       OR (r.role = 'practitioner' AND r.relation = 'caseload'
+           AND r.is_stand_in = 1 AND c.covers_stand_in)
+       OR (r.role = 'clinician' AND r.relation = 'referred' AND c.covers_clinician)
+    UNION ALL
+    -- An earlier team's custodian released its record for a time: to read, never to change.
+    SELECT t.user_id, t.parent_id, t.programme_id, p.part, 0
+    FROM programme_timedgrant t
+    JOIN role_part p ON p.role = 'practitioner' AND p.relation = 'team'
+    WHERE t.kind = 'released'
+      AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
+      AND EXISTS (SELECT 1 FROM holder h
+                  WHERE h.user_id = t.user_id AND h.role IN ('practitioner', 'senior'))
+    UNION ALL
+    SELECT t.user_id, t.parent_id, t.programme_id, 'reference', 0
+    FROM programme_timedgrant t
+    WHERE t.kind = 'released'
+      AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
+      AND EXISTS (SELECT 1 FROM holder h
+                  WHERE h.user_id = t.user_id AND h.role IN ('practitioner', 'senior'))
+)
+SELECT g.user_id, g.parent_id, g.programme_id, g.part, MAX(g.can_write) AS can_write
+FROM granted g
+-- Denied beats everything but the officer who alone can lift it.
+WHERE NOT EXISTS (
+    SELECT 1 FROM programme_protection x
+    WHERE x.parent_id = g.parent_id AND x.kind = 'denied' AND x.user_id = g.user_id
+      AND x.from_date <= CURRENT_DATE
+  )
+  -- Restricted: only the people named.
+  AND (
+    NOT EXISTS (
+        SELECT 1 FROM programme_protection x
+        WHERE x.parent_id = g.parent_id AND x.kind = 'restricted' AND x.from_date <= CURRENT_DATE
+    )
+    OR EXISTS (
+        SELECT 1 FROM programme_protection x
+        WHERE x.parent_id = g.parent_id AND x.kind = 'restricted' AND x.user_id = g.user_id
+          AND x.from_date <= CURRENT_DATE
+    )
+    OR g.part = 'protection'
+  )
+GROUP BY g.user_id, g.parent_id, g.programme_id, g.part
+UNION ALL
+-- Counting: everyone a programme ever knew, restricted people too (counts only; C2).
+SELECT DISTINCT h.user_id, i.parent_id, i.programme_id, 'figures', 0
+FROM holder h
+JOIN role_part p ON p.role = h.role AND p.part = 'figures'
+JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id

@@ -1,0 +1,225 @@
+"""Raising the wall after each migration: the rule view, row security, and what each role may do.
+
+While tables change, the view and with it every policy is gone, so the application's role sees
+nothing: the wall fails closed. On SQLite, triggers keep the logs append-only.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection as default_connection
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from programme.access import actors
+from programme.access.records import CaseRecord
+from programme.access.walls import ME
+
+RULES = Path(__file__).with_name("rules.sql")
+# Tables that only grow: what was seen, what was done, and every line of history.
+LOGS = ("programme_sight", "programme_event")
+
+
+def case_models() -> list[type[CaseRecord]]:
+    """Every model with a path to a person."""
+    return [model for model in apps.get_models() if issubclass(model, CaseRecord)]
+
+
+def history_tables() -> list[str]:
+    """Every table of history."""
+    return [
+        model.history.model._meta.db_table  # type: ignore[attr-defined]
+        for model in apps.get_models()
+        if hasattr(model, "history") and hasattr(model.history, "model")
+    ]
+
+
+def raise_wall() -> None:
+    """Makes the database hold exactly the wall that the code describes; safe to repeat."""
+    with transaction.atomic():
+        _run(["DROP VIEW IF EXISTS access_visible" + _cascade(), RULES.read_text()])
+        if default_connection.vendor == "postgresql":
+            _run(_postgresql_wall())
+        else:
+            _run(_sqlite_triggers())
+
+
+def lower_wall() -> None:
+    """Takes the rule view away, and with it every policy: until it is raised, nothing is seen."""
+    _run(["DROP VIEW IF EXISTS access_visible" + _cascade()])
+
+
+def act_as_owner() -> None:
+    """On PostgreSQL, back to the role that signed in: for changing tables."""
+    if default_connection.vendor == "postgresql":
+        _run(["RESET ROLE"])
+
+
+def ensure_declared_actors() -> None:
+    """Makes the users of ``actors.py``, whom nobody can sign in as; safe to repeat."""
+    user_model: Any = apps.get_model("programme", "User")
+    for key, name in actors.NAMES.items():
+        values = {"name": name, "is_system": True, "is_active": False, "password": "!"}
+        email = f"{name}@system.invalid"
+        user_model.objects.get_or_create(pk=key, defaults={"email": email, **values})
+
+
+def is_migrated() -> bool:
+    """Whether every table behind the wall is there."""
+    with default_connection.cursor() as cursor:
+        names = default_connection.introspection.table_names(cursor)
+    return all(model._meta.db_table in names for model in case_models())
+
+
+def _cascade() -> str:
+    return " CASCADE" if default_connection.vendor == "postgresql" else ""
+
+
+def _run(statements: Iterable[str]) -> None:
+    with default_connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+# --- PostgreSQL -----------------------------------------------------------------------------
+
+
+def _postgresql_wall() -> list[str]:
+    app, release = settings.DATABASE_APP_ROLE, settings.DATABASE_RELEASE_ROLE
+    statements = [
+        *_roles(app, release),
+        f"GRANT USAGE ON SCHEMA public TO {app}, {release}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app}",
+        f"REVOKE INSERT, UPDATE, DELETE ON access_visible FROM {app}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {release}",
+        f"GRANT SELECT ON programme_release, programme_releasetable TO {release}",
+    ]
+    for table in [*LOGS, *history_tables()]:
+        statements.append(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {app}")
+    for model in case_models():
+        statements += _policies(model._meta.db_table, model)
+        statements += _policies(model.history.model._meta.db_table, model)  # type: ignore[attr-defined]
+    return statements + _log_policies() + _release_policies(app, release)
+
+
+def _roles(app: str, release: str) -> list[str]:
+    """Roles are made here only when they are missing and the owner may make them."""
+    made = [
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{name}')"
+        f" THEN CREATE ROLE {name} NOLOGIN NOINHERIT NOBYPASSRLS; END IF; END $$"
+        for name in (app, release)
+    ]
+    member = (
+        f"DO $$ BEGIN IF NOT pg_has_role('{app}', '{release}', 'MEMBER')"
+        f" THEN GRANT {release} TO {app}; END IF; END $$"
+    )
+    return [*made, member]
+
+
+def _policies(table: str, model: type[CaseRecord]) -> list[str]:
+    read = model.wall.policy(writing=False)
+    write = model.wall.policy(writing=True)
+    return [
+        *_fresh(table),
+        f"CREATE POLICY wall_read ON {table} FOR SELECT USING ({read})",
+        f"CREATE POLICY wall_add ON {table} FOR INSERT WITH CHECK ({write})",
+        f"CREATE POLICY wall_change ON {table} FOR UPDATE USING ({write}) WITH CHECK ({write})",
+        f"CREATE POLICY wall_remove ON {table} FOR DELETE USING ({write})",
+    ]
+
+
+def _fresh(table: str) -> list[str]:
+    names = ("wall_read", "wall_add", "wall_change", "wall_remove")
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        *(f"DROP POLICY IF EXISTS {name} ON {table}" for name in names),
+    ]
+
+
+def _log_policies() -> list[str]:
+    """Anyone may add to the logs; only protection officers read them."""
+    officers = (
+        "EXISTS (SELECT 1 FROM programme_rolegrant g WHERE g.role = 'protection_officer'"
+        f" AND g.user_id = {ME} AND g.approved_by_id IS NOT NULL"
+        " AND g.starts_on <= CURRENT_DATE"
+        " AND (g.ends_on IS NULL OR g.ends_on >= CURRENT_DATE))"
+    )
+    statements = []
+    for table in LOGS:
+        statements += [
+            *_fresh(table),
+            f"CREATE POLICY wall_read ON {table} FOR SELECT USING ({officers})",
+            f"CREATE POLICY wall_add ON {table} FOR INSERT WITH CHECK (TRUE)",
+        ]
+    return statements
+
+
+def _release_policies(app: str, release: str) -> list[str]:
+    reports = (
+        f"programme_id IN (SELECT programme_id FROM access_visible"
+        f" WHERE user_id = {ME} AND part = 'figures')"
+    )
+    own = (
+        "state = 'approved' AND programme_id ="
+        " ANY (current_setting('app.contracts')::uuid[])"
+    )
+    inside = "release_id IN (SELECT id FROM programme_release)"
+    draft = "release_id IN (SELECT id FROM programme_release WHERE state = 'proposed')"
+    return [
+        *_fresh("programme_release"),
+        *_fresh("programme_releasetable"),
+        "DROP POLICY IF EXISTS wall_release ON programme_release",
+        "DROP POLICY IF EXISTS wall_release ON programme_releasetable",
+        f"CREATE POLICY wall_read ON programme_release FOR SELECT TO {app} USING ({reports})",
+        f"CREATE POLICY wall_add ON programme_release FOR INSERT TO {app} WITH CHECK ({reports})",
+        f"CREATE POLICY wall_change ON programme_release FOR UPDATE TO {app}"
+        f" USING ({reports} AND state = 'proposed') WITH CHECK ({reports})",
+        f"CREATE POLICY wall_read ON programme_releasetable FOR SELECT TO {app} USING ({inside})",
+        f"CREATE POLICY wall_add ON programme_releasetable FOR INSERT TO {app}"
+        f" WITH CHECK ({draft})",
+        f"CREATE POLICY wall_release ON programme_release FOR SELECT TO {release} USING ({own})",
+        f"CREATE POLICY wall_release ON programme_releasetable FOR SELECT TO {release}"
+        f" USING ({inside})",
+        f"REVOKE DELETE ON programme_release, programme_releasetable FROM {app}",
+        f"REVOKE UPDATE ON programme_releasetable FROM {app}",
+    ]
+
+
+def act_as_application(
+    sender: object = None, connection: BaseDatabaseWrapper = default_connection, **_: Any
+) -> None:
+    """A connection of the owner works as the application's role once the wall is up."""
+    if connection.vendor != "postgresql":
+        return
+    role = settings.DATABASE_APP_ROLE
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM pg_roles WHERE rolname = %s AND session_user <> %s"
+            " AND to_regclass('access_visible') IS NOT NULL"
+            " AND pg_has_role(session_user, rolname, 'MEMBER')",
+            [role, role],
+        )
+        if cursor.fetchone():
+            cursor.execute(f'SET ROLE "{role}"')
+
+
+# --- SQLite ---------------------------------------------------------------------------------
+
+
+def _sqlite_triggers() -> list[str]:
+    statements = []
+    for table in [*LOGS, *history_tables()]:
+        for verb in ("UPDATE", "DELETE"):
+            name = f"{table}_no_{verb.lower()}"
+            statements += [
+                f"DROP TRIGGER IF EXISTS {name}",
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
+                f" BEGIN SELECT RAISE(ABORT, '{table} only grows'); END",
+            ]
+    return statements
+
+

@@ -1,0 +1,207 @@
+"""How the rows of a table hang on a parent, and which part of her record they are.
+
+A wall is declared once on a model and asked twice: by its manager (``readable``) and by the
+row policies of PostgreSQL (``policy``). Both ask the one view, ``access_visible``.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleIn
+
+from programme.access.actors import READ_EVERYTHING, WRITE_EVERYTHING
+from programme.access.parts import Part
+from programme.audit.actor import current_actor
+
+ME = "current_setting('app.user_id')::uuid"
+
+
+def visible(part: Part, *, writing: bool = False) -> QuerySet[Any]:
+    """The rows of the rule view for the acting user and one part."""
+    actor = current_actor()
+    asked = Part.FIGURES if actor.reads_figures else part
+    rows = apps.get_model("programme", "Visible").objects.filter(user_id=actor.user_id, part=asked)
+    return rows.filter(can_write=1) if writing else rows
+
+
+def _view(columns: str, part: Part, writing: bool) -> str:
+    asked = f"'{part}'"
+    if writing:
+        asked += " AND can_write = 1 AND current_setting('app.reading') = 'own'"
+    else:
+        asked = (
+            f"(CASE current_setting('app.reading') WHEN 'figures' THEN 'figures' ELSE {asked} END)"
+        )
+    return f"SELECT {columns} FROM access_visible WHERE user_id = {ME} AND part = {asked}"
+
+
+def _sees_everything(writing: bool) -> str:
+    ids = ", ".join(sorted(f"'{key}'" for key in (WRITE_EVERYTHING if writing else READ_EVERYTHING)))
+    return f"{ME} IN ({ids})"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Base of the kinds below. ``part`` to read, ``write`` to change (the same unless said)."""
+
+    part: Part
+    write: Part | None = None
+
+    def _part(self, writing: bool) -> Part:
+        return (self.write or self.part) if writing else self.part
+
+    def readable(self) -> Q:
+        """The condition on rows the acting user may see."""
+        return self._allowed(writing=False)
+
+    def writable(self) -> Q:
+        """The condition on rows the acting user may add, change or remove."""
+        return self._allowed(writing=True)
+
+    def _allowed(self, *, writing: bool) -> Q:
+        everything = WRITE_EVERYTHING if writing else READ_EVERYTHING
+        if current_actor().user_id in everything:
+            return Q()
+        return self.condition(writing=writing)
+
+    def condition(self, *, writing: bool) -> Q:
+        """The condition in Django's words."""
+        raise NotImplementedError
+
+    def policy(self, *, writing: bool) -> str:
+        """The same condition in SQL, for the row policies."""
+        return f"({_sees_everything(writing)} OR {self.expression(writing=writing)})"
+
+    def expression(self, *, writing: bool) -> str:
+        """The condition in SQL, for one who does not see everything."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class OfParent(Wall):
+    """The row belongs to a person, whichever programme knows her."""
+
+    column: str = "parent_id"
+
+    def condition(self, *, writing: bool) -> Q:
+        rows = visible(self._part(writing), writing=writing).values("parent_id")
+        return Q(**{f"{self.column}__in": rows})
+
+    def expression(self, *, writing: bool) -> str:
+        return f"{self.column} IN ({_view('parent_id', self._part(writing), writing)})"
+
+
+@dataclass(frozen=True)
+class OfProgramme(Wall):
+    """The row belongs to a person's time with one programme, named on the row itself."""
+
+    def condition(self, *, writing: bool) -> Q:
+        rows = visible(self._part(writing), writing=writing).values("parent_id", "programme_id")
+        return Q(TupleIn(Tuple(F("parent_id"), F("programme_id")), rows.query))
+
+    def expression(self, *, writing: bool) -> str:
+        rows = _view("parent_id, programme_id", self._part(writing), writing)
+        return f"(parent_id, programme_id) IN ({rows})"
+
+
+@dataclass(frozen=True)
+class Linked(Wall):
+    """The row is seen with rows of another table: its ``column`` is their ``key``."""
+
+    column: str = ""
+    through: str = ""
+    key: str = "id"
+    inner: Wall | None = None
+
+    def _inner(self, model: Any) -> Wall:
+        return self.inner or model.wall
+
+    def condition(self, *, writing: bool) -> Q:
+        model: Any = apps.get_model("programme", self.through)
+        inner = self._inner(model).condition(writing=writing)
+        return Q(**{f"{self.column}__in": model.unwalled.filter(inner).values(self.key)})
+
+    def expression(self, *, writing: bool) -> str:
+        model: Any = apps.get_model("programme", self.through)
+        inner = self._inner(model).expression(writing=writing)
+        return f"{self.column} IN (SELECT {self.key} FROM {model._meta.db_table} WHERE {inner})"
+
+
+def of_episode(part: Part, write: Part | None = None, column: str = "episode_id") -> Linked:
+    """The row belongs to an episode, so to its parent and programme."""
+    return Linked(part, write, column, "Episode", "id", OfProgramme(part, write))
+
+
+def of_child(part: Part, write: Part | None = None, column: str = "child_id") -> Linked:
+    """The row belongs to a child, so to each of the child's parents."""
+    return Linked(part, write, column, "ParentChild", "child_id", OfParent(part, write))
+
+
+def seen_with(through: str, column: str, part: Part) -> Linked:
+    """The row is seen with the row of ``through`` that its ``column`` names."""
+    return Linked(part, None, column, through)
+
+
+@dataclass(frozen=True)
+class Where(Wall):
+    """Another wall, only for the rows that ``sql`` and ``condition_q`` both describe."""
+
+    wall: Wall | None = None
+    q: Q = Q()
+    sql: str = "TRUE"
+
+    def condition(self, *, writing: bool) -> Q:
+        assert self.wall is not None
+        return self.q & self.wall.condition(writing=writing)
+
+    def expression(self, *, writing: bool) -> str:
+        assert self.wall is not None
+        return f"({self.sql} AND {self.wall.expression(writing=writing)})"
+
+
+@dataclass(frozen=True)
+class ReadOwn(Wall):
+    """Rows about the acting user herself: to read, never to change."""
+
+    column: str = "user_id"
+
+    def condition(self, *, writing: bool) -> Q:
+        return Q(pk__in=[]) if writing else Q(**{self.column: current_actor().user_id})
+
+    def expression(self, *, writing: bool) -> str:
+        return "FALSE" if writing else f"{self.column} = {ME}"
+
+
+@dataclass(frozen=True)
+class OwnRows(Wall):
+    """A wall that also asks that the acting user wrote the row."""
+
+    wall: Wall | None = None
+    column: str = "written_by_id"
+
+    def condition(self, *, writing: bool) -> Q:
+        assert self.wall is not None
+        return Q(**{self.column: current_actor().user_id}) & self.wall.condition(writing=writing)
+
+    def expression(self, *, writing: bool) -> str:
+        assert self.wall is not None
+        return f"({self.column} = {ME} AND {self.wall.expression(writing=writing)})"
+
+
+@dataclass(frozen=True)
+class Either(Wall):
+    """Rows that any of several walls lets through."""
+
+    walls: tuple[Wall, ...] = ()
+
+    def condition(self, *, writing: bool) -> Q:
+        joined = Q(pk__in=[])
+        for wall in self.walls:
+            joined |= wall.condition(writing=writing)
+        return joined
+
+    def expression(self, *, writing: bool) -> str:
+        return "(" + " OR ".join(wall.expression(writing=writing) for wall in self.walls) + ")"
+

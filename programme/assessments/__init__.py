@@ -1,0 +1,1 @@
+"""Assessments with timescales, and meetings."""

@@ -1,0 +1,1 @@
+"""Conversations and choices, kept only while consent to record is in force."""

@@ -1,0 +1,1 @@
+"""A parent's time with a programme."""

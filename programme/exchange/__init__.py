@@ -1,0 +1,1 @@
+"""The caseload package, in and out."""

@@ -1,0 +1,1 @@
+"""Outcome instruments and the parent's own voice."""

@@ -1,0 +1,1 @@
+"""Programmes, their workers, pathways, stages and timescale rules: all data."""

@@ -1,0 +1,60 @@
+"""Pathways, stages and timescales that ship, as rows; edited rows are never overwritten."""
+
+from datetime import date
+
+from programme.core.choices import PathwayCode
+from programme.core.reference import rows
+from programme.pathways.models import Pathway, StageDefinition, TimescaleRule
+
+
+def load_pathways() -> None:
+    """Adds the pathways, stages and timescale rules that are missing; safe to repeat."""
+    Pathway.objects.bulk_create(
+        [Pathway(code=code.value, label=code.label) for code in PathwayCode],
+        ignore_conflicts=True,
+    )
+    _load_stages()
+    _load_timescales()
+
+
+def _load_stages() -> None:
+    known = set(StageDefinition.objects.values_list("pathway_id", "code"))
+    StageDefinition.objects.bulk_create(
+        StageDefinition(
+            pathway_id=row["pathway"],
+            code=row["stage"],
+            position=int(row["position"]),
+            label=row["label"],
+            usual_length=int(row["usual_length"]) if row["usual_length"] else None,
+            unit=row["unit"],
+            starts=row["starts"],
+            ends_when=row["ends_when"],
+            source=row["source"],
+            to_be_confirmed=row["to_be_confirmed"] == "yes",
+        )
+        for row in rows("pathways")
+        if (row["pathway"], row["stage"]) not in known
+    )
+
+
+def _load_timescales() -> None:
+    known = set(TimescaleRule.objects.values_list("code", flat=True))
+    TimescaleRule.objects.bulk_create(
+        TimescaleRule(
+            code=row["rule"],
+            step=row["step"],
+            starts_from=row["starts_from"],
+            count=int(row["count"]),
+            unit=row["unit"],
+            calendar=row["calendar"],
+            jurisdiction=row["jurisdiction"],
+            applies_to=row["applies_to"],
+            first_day_counted=row["first_day_counted"] == "yes",
+            valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
+            note=row["note"],
+            source=row["source"],
+            to_be_confirmed=row["to_be_confirmed"] == "yes",
+        )
+        for row in rows("timescales")
+        if row["rule"] not in known
+    )

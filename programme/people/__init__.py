@@ -1,0 +1,1 @@
+"""Parents, their children, and how to reach a parent safely."""

@@ -1,0 +1,200 @@
+"""Parents, their children, how to reach a parent safely, and who may not see her."""
+
+import secrets
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from programme.access.parts import Part
+from programme.access.records import CaseRecord, PortableRecord
+from programme.access.walls import OfParent, of_child
+from programme.core.choices import (
+    Born,
+    CareExperienced,
+    ChildSex,
+    ParentRole,
+    ProtectionKind,
+    RelationToChild,
+    Sex,
+    YesNoNotRecorded,
+)
+from programme.core.encryption import EncryptedTextField
+
+# No letter or figure that is read for another over the phone.
+REFERENCE_SIGNS = "234679ACDEFGHJKMNPQRTUVWXY"
+
+
+def new_reference() -> str:
+    """A short reference that says nothing about the person: ``4F7K2``."""
+    return "".join(secrets.choice(REFERENCE_SIGNS) for _ in range(6))
+
+
+class Parent(PortableRecord):
+    """The person a programme works with, by reference only; who she is stands in ``Identity``."""
+
+    wall = OfParent(Part.REFERENCE, column="id")
+
+    reference = models.CharField(max_length=8, default=new_reference, unique=True, editable=False)
+    parent_role = models.CharField(max_length=10, choices=ParentRole.choices)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Identity(CaseRecord):
+    """Who a parent is: the core part of her record."""
+
+    wall = OfParent(Part.CORE)
+
+    parent = models.OneToOneField(Parent, models.PROTECT, related_name="identity")
+    given_names = models.CharField(max_length=200)
+    family_name = models.CharField(max_length=200)
+    known_as = models.CharField(max_length=200, blank=True)
+    other_names = models.TextField(blank=True)
+    date_of_birth = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=12, choices=Sex.choices, blank=True)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    first_language = models.CharField(max_length=100, blank=True)
+    interpreter_needed = models.BooleanField(null=True, blank=True)
+    care_experienced = models.CharField(max_length=10, choices=CareExperienced.choices, blank=True)
+    disability = models.CharField(max_length=12, choices=YesNoNotRecorded.choices, blank=True)
+    deprivation_quintile = models.PositiveSmallIntegerField(null=True, blank=True)
+    area = models.CharField(max_length=200, blank=True)
+    nhs_number = models.CharField(max_length=10, blank=True)
+    local_reference = models.CharField(max_length=100, blank=True)
+    moved_out_on = models.DateField(null=True, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+
+    class Meta(CaseRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="programme_identity_died_after_born",
+                condition=Q(died_on=None) | Q(date_of_birth=None) | Q(died_on__gte=F("date_of_birth")),
+                violation_error_message="The date of death is before the date of birth.",
+            ),
+            models.CheckConstraint(
+                name="programme_identity_quintile_1_to_5",
+                condition=Q(deprivation_quintile=None) | Q(deprivation_quintile__range=(1, 5)),
+            ),
+        ]
+
+    @property
+    def name(self) -> str:
+        """The name she goes by."""
+        return f"{self.known_as or self.given_names} {self.family_name}".strip()
+
+
+class Home(CaseRecord):
+    """Where a parent lives: the safe address, a part of its own, scrambled in the database."""
+
+    wall = OfParent(Part.SAFE_ADDRESS)
+
+    parent = models.OneToOneField(Parent, models.PROTECT, related_name="home")
+    postcode = EncryptedTextField(blank=True, default="")
+    no_fixed_address = models.BooleanField(null=True, blank=True)
+
+
+class SafeContact(CaseRecord):
+    """How to reach a parent safely; shown before anyone rings, texts or visits."""
+
+    wall = OfParent(Part.CORE)
+
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="safe_contacts")
+    number = models.CharField(max_length=50, blank=True)
+    times = models.TextField(blank=True)
+    may_leave_message = models.BooleanField(null=True, blank=True)
+    may_text = models.BooleanField(null=True, blank=True)
+    who_may_answer = models.TextField(blank=True)
+    words_to_avoid = models.TextField(blank=True)
+    agreed_phrase = models.TextField(blank=True)
+    do_not_meet_at = models.TextField(blank=True)
+
+
+class Protection(CaseRecord):
+    """A record restricted to named people, or denied to someone."""
+
+    wall = OfParent(Part.PROTECTION)
+
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="protections")
+    kind = models.CharField(max_length=10, choices=ProtectionKind.choices)
+    worker = models.ForeignKey(
+        "programme.Worker", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    user = models.ForeignKey(
+        "programme.User",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Denied: who may not. Restricted: who may.",
+    )
+    from_date = models.DateField()
+    review_on = models.DateField(null=True, blank=True)
+
+
+class Partnership(CaseRecord):
+    """A spell of two parents as a couple."""
+
+    wall = OfParent(Part.CORE)
+
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="partnerships")
+    other_parent = models.ForeignKey(Parent, models.PROTECT, related_name="+")
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta(CaseRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="programme_partnership_of_two", condition=~Q(parent=F("other_parent"))
+            ),
+            models.CheckConstraint(
+                name="programme_partnership_ends_after_start",
+                condition=Q(started_on=None) | Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+            ),
+        ]
+
+
+class Child(PortableRecord):
+    """A child of the parents: the least that the work needs."""
+
+    wall = of_child(Part.CORE, column="id")
+
+    given_names = models.CharField(max_length=200, blank=True)
+    family_name = models.CharField(max_length=200, blank=True)
+    date_of_birth = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=12, choices=ChildSex.choices, blank=True)
+    disability = models.CharField(max_length=12, choices=YesNoNotRecorded.choices, blank=True)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    pregnancy = models.ForeignKey(
+        "programme.Pregnancy", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    born = models.CharField(max_length=10, choices=Born.choices, blank=True)
+    died_on = models.DateField(null=True, blank=True)
+
+    class Meta(PortableRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *PortableRecord.Meta.constraints,
+            models.CheckConstraint(
+                name="programme_child_died_after_born",
+                condition=Q(died_on=None) | Q(date_of_birth=None) | Q(died_on__gte=F("date_of_birth")),
+                violation_error_message="The date of death is before the date of birth.",
+            ),
+        ]
+
+
+class ParentChild(CaseRecord):
+    """Who is a parent of whom."""
+
+    wall = OfParent(Part.CORE)
+
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="child_links")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="parent_links")
+    relation = models.CharField(max_length=10, choices=RelationToChild.choices)
+
+    class Meta(CaseRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["parent", "child", "relation"], name="programme_parentchild_once"
+            )
+        ]

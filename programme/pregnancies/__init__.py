@@ -1,0 +1,1 @@
+"""Pregnancies and every estimate of a due date."""

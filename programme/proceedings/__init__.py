@@ -1,0 +1,1 @@
+"""Sets of proceedings, separations, and where a child lives."""

@@ -1,0 +1,1 @@
+"""Someone asks a programme to work with a parent."""

@@ -1,0 +1,97 @@
+"""How a pack of figures becomes tables of cells, with the additions that link them.
+
+A percentage is a count with a known base, so it adds no cell of its own. Two figures that name the
+same population share its cell. A median or mean is no cell: it needs ten people (`primary`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from programme.reporting.definitions import DEFINITIONS, Definition
+from programme.reporting.disclosure import names
+from programme.reporting.disclosure.cells import Cell, Part, Place, Sum, Table
+from programme.reporting.disclosure.links import with_links
+from programme.reporting.disclosure.parts import part_of
+from programme.reporting.figures import Figure
+
+# Splits by these are as sensitive as the indicators about them.
+SENSITIVE_SPLITS = {"ethnicity", "disability", "care_experienced"}
+SENSITIVE_THRESHOLD = 9
+# Several looks at the same babies, not a division of them.
+NOT_A_DIVISION = {"mark"}
+
+
+def renamed(part: Part, change: Mapping[str, str]) -> Part:
+    """The same part with other names for some of its cells."""
+
+    def new(name: str) -> str:
+        return change.get(name, name)
+
+    return replace(
+        part,
+        cells={new(name): replace(cell, name=new(name)) for name, cell in part.cells.items()},
+        places=tuple(Place(new(p.cell), new(p.rest), new(p.base)) for p in part.places),
+        sums=tuple(Sum(new(s.total), tuple(map(new, s.parts))) for s in part.sums),
+        base=new(part.base),
+        lines=tuple(tuple(map(new, line)) for line in part.lines),
+    )
+
+
+def _raised(cell: Cell, split: str) -> Cell:
+    if split not in SENSITIVE_SPLITS:
+        return cell
+    threshold = max(cell.threshold, SENSITIVE_THRESHOLD)
+    return replace(cell, threshold=threshold, loose=max(cell.loose, SENSITIVE_THRESHOLD))
+
+
+def split_part(definition: Definition, split: str, figure: Figure) -> Part:
+    """The cells of one category of a split, by the names of the whole with the category added."""
+    part = part_of(definition, figure)
+    change = {name: names.in_split(name, split, figure.category) for name in part.cells}
+    part = renamed(part, change)
+    return replace(part, cells={name: _raised(cell, split) for name, cell in part.cells.items()})
+
+
+def _split_sums(whole: Part, split: str, figures: Sequence[Figure], parts: Sequence[Part]) -> list[Sum]:
+    if split in NOT_A_DIVISION:
+        return []
+    cells = {name: cell for part in parts for name, cell in part.cells.items()}
+    sums = []
+    for name, cell in whole.cells.items():
+        shares = tuple(names.in_split(name, split, figure.category) for figure in figures)
+        known = [cells[share].count for share in shares if share in cells]
+        # A parent of two programmes stands in two categories: then nothing adds up.
+        if len(known) == len(shares) and sum(known) == cell.count:
+            sums.append(Sum(name, shares))
+    return sums
+
+
+def _tables_of_figure(figure: Figure, definition: Definition) -> Iterable[Table]:
+    whole = part_of(definition, figure)
+    yield Table(figure.id, (whole,))
+    for split, figures in figure.by.items():
+        parts = tuple(split_part(definition, split, part) for part in figures)
+        sums = _split_sums(whole, split, figures, parts)
+        yield Table(f"{figure.id} by {split}", parts, tuple(sums))
+
+
+def _without_false_sharing(tables: Iterable[Table]) -> Iterable[Table]:
+    """Two figures that count one population differently do not mean the same people after all."""
+    counts: dict[str, int] = {}
+    for table in tables:
+        other = {
+            name: f"{name} ({table.id})"
+            for name, cell in table.cells.items()
+            if counts.setdefault(name, cell.count) != cell.count
+        }
+        yield replace(table, parts=tuple(renamed(part, other) for part in table.parts))
+
+
+def tables_of(
+    figures: Iterable[Figure], definitions: Mapping[str, Definition] = DEFINITIONS
+) -> tuple[Table, ...]:
+    """The tables of a pack in its order; the last one holds the links and prints nothing."""
+    tables = (
+        table for figure in figures for table in _tables_of_figure(figure, definitions[figure.id])
+    )
+    return with_links(tuple(_without_false_sharing(tables)))

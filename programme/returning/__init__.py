@@ -1,0 +1,1 @@
+"""Re-referral in one act."""

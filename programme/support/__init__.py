@@ -1,0 +1,1 @@
+"""Needs, goals in the parent's words, help and money."""
