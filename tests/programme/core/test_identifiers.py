@@ -55,6 +55,17 @@ def test_any_one_wrong_digit_is_noticed(place, by):
     assert nhs_number_problem(wrong, allow_test_range=True) == NOT_ONE
 
 
+def test_a_check_of_eleven_is_written_as_nought():
+    # 10 x 1 + 2 x 6 = 22, a multiple of 11.
+    assert nhs_number_problem("1000000060", allow_test_range=False) is None
+
+
+@pytest.mark.parametrize("last", "0123456789")
+def test_a_check_of_ten_belongs_to_no_number(last):
+    # 10 x 1 + 2 x 1 = 12, one more than a multiple of 11.
+    assert nhs_number_problem(f"100000001{last}", allow_test_range=False) == NOT_ONE
+
+
 def test_nhs_number_is_kept_plain_and_shown_spaced():
     assert tidy_nhs_number(" 943 476-5919") == "9434765919"
     assert spaced_nhs_number("9434765919") == "943 476 5919"

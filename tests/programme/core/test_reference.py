@@ -87,6 +87,13 @@ def test_load_code_lists_brings_every_code(shipped):
     assert (arab.label, arab.group) == ("Any other ethnic group, Arab included", "Other")
 
 
+def test_load_code_lists_brings_dates_and_doubts(shipped):
+    flats = CodeValue.objects.get(list_name="placement_types", code="K3")
+    assert (flats.valid_from, flats.valid_to) == (date(2023, 10, 28), None)
+    assert flats.to_be_confirmed
+    assert not CodeValue.objects.get(list_name="legal_status", code="C1").to_be_confirmed
+
+
 def test_load_code_lists_again_adds_nothing_and_asks_once(shipped, django_assert_num_queries):
     with django_assert_num_queries(1):
         added = load_code_lists()
@@ -148,6 +155,17 @@ def test_a_code_starts_once_on_a_day(db, valid_from):
         CodeValue.objects.create(list_name="colours", code="R", label="Rot", valid_from=valid_from)
 
     assert str(CodeValue.objects.get(list_name="colours")) == "Red"
+
+
+def test_a_code_may_have_another_meaning_from_another_day(db):
+    CodeValue.objects.create(
+        list_name="colours", code="R", label="Red", valid_to=date(2025, 12, 31)
+    )
+    CodeValue.objects.create(
+        list_name="colours", code="R", label="Rose", valid_from=date(2026, 1, 1)
+    )
+
+    assert CodeValue.objects.in_list("colours").valid_on(date(2026, 1, 1)).get().label == "Rose"
 
 
 def test_a_code_cannot_end_before_it_starts(db):
