@@ -1,0 +1,54 @@
+"""Which roles a person holds where, asked once a request."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from programme.access.models import RoleGrant, User, Visible
+from programme.access.parts import SEES_PEOPLE, Part, Role
+from programme.audit.actor import current_actor
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The roles in force: pairs of role and programme; no programme = the whole organisation."""
+
+    pairs: frozenset[tuple[str, UUID | None]]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every role held anywhere."""
+        return frozenset(role for role, _ in self.pairs)
+
+    @property
+    def sees_people(self) -> bool:
+        """Whether any role held can see a person."""
+        return bool(self.roles & SEES_PEOPLE)
+
+    def programmes(self, *roles: Role) -> set[UUID]:
+        """The programmes in which one of the roles is held by name."""
+        return {programme for role, programme in self.pairs if role in roles and programme}
+
+    def everywhere(self, *roles: Role) -> bool:
+        """Whether one of the roles is held for the whole organisation."""
+        return any(role in roles and programme is None for role, programme in self.pairs)
+
+    def holds(self, programme_id: UUID, *roles: Role) -> bool:
+        """Whether one of the roles is held in this programme, or everywhere."""
+        return self.everywhere(*roles) or programme_id in self.programmes(*roles)
+
+
+def holdings_of(user: User) -> Holdings:
+    """The roles of ``user`` in force today (one query)."""
+    grants = RoleGrant.objects.in_force().filter(user=user)
+    return Holdings(frozenset(grants.values_list("role", "programme_id")))
+
+
+def parts_of(parent_id: UUID) -> dict[Part, bool]:
+    """The parts of a parent the acting user sees, each with whether she may change it."""
+    found: dict[Part, bool] = {}
+    mine = Visible.objects.filter(user_id=current_actor().user_id, parent_id=parent_id)
+    for part, can_write in mine.values_list("part", "can_write"):
+        found[Part(part)] = found.get(Part(part), False) or bool(can_write)
+    found.pop(Part.FIGURES, None)
+    return found
+

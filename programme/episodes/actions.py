@@ -1,0 +1,113 @@
+"""Opening an episode, changing its stage, saying who works with the parent, closing it."""
+
+from datetime import date
+
+from django.db import transaction
+
+from programme.access.models import User
+from programme.access.writing import save_changes, store
+from programme.audit import events
+from programme.core.choices import ClosureReason
+from programme.core.dates import today
+from programme.core.errors import RuleBroken
+from programme.episodes.models import Allocation, Episode, Stage
+from programme.pathways.models import StageDefinition, Worker
+from programme.referrals.models import Referral
+
+events.declare(
+    episodes__episode_opened="opened an episode",
+    episodes__stage_changed="changed the stage",
+    episodes__worker_allocated="allocated a worker",
+    episodes__episode_closed="closed the episode",
+)
+
+
+@transaction.atomic
+def open_episode(
+    *, referral: Referral, opened_on: date, worker: Worker, stage: str, by: User
+) -> Episode:
+    """Opens an episode for an accepted referral, with its worker and first stage."""
+    episode = store(
+        Episode(
+            referral=referral,
+            parent=referral.parent,
+            programme=referral.programme,
+            opened_on=opened_on,
+        )
+    )
+    events.record("episodes.episode_opened", subject=episode, parent=episode.parent, by=by)
+    allocate(episode=episode, worker=worker, from_date=opened_on, by=by)
+    change_stage(episode=episode, stage=stage, entered_on=opened_on, by=by)
+    return episode
+
+
+@transaction.atomic
+def allocate(*, episode: Episode, worker: Worker, from_date: date, by: User) -> Allocation:
+    """Makes ``worker`` the lead from that day; the earlier lead's spell ends then."""
+    if worker.programme_id != episode.programme_id:
+        raise RuleBroken("This worker belongs to another programme.", field="worker")
+    # The new spell first: whoever hands over must not lose sight of the row she is ending.
+    earlier = list(episode.allocations.filter(to_date=None).exclude(lead=False))
+    allocation = store(Allocation(episode=episode, worker=worker, from_date=from_date, lead=True))
+    for spell in earlier:
+        spell.to_date = from_date
+        spell.save()
+    events.record("episodes.worker_allocated", subject=allocation, parent=episode.parent, by=by)
+    return allocation
+
+
+@transaction.atomic
+def change_stage(*, episode: Episode, stage: str, entered_on: date, by: User) -> Stage:
+    """Moves the episode to a stage of its pathway from that day; the same stage stays as it is."""
+    _refuse_foreign_stage(episode, stage)
+    if not episode.is_open:
+        raise RuleBroken("This episode is closed.")
+    if entered_on > today():
+        raise RuleBroken("The day cannot be in the future.", field="entered_on")
+    current = list(episode.stages.filter(left_on=None))
+    if any(spell.stage == stage for spell in current):
+        return next(spell for spell in current if spell.stage == stage)
+    for spell in current:
+        if entered_on < spell.entered_on:
+            raise RuleBroken(
+                "The day is before the present stage began.", field="entered_on"
+            )
+        spell.left_on = entered_on
+        spell.save()
+    entered = store(Stage(episode=episode, stage=stage, entered_on=entered_on))
+    events.record("episodes.stage_changed", subject=entered, parent=episode.parent, by=by)
+    return entered
+
+
+@transaction.atomic
+def close_episode(
+    *,
+    episode: Episode,
+    closed_on: date,
+    reason: str,
+    seen_version: int,
+    by: User,
+    note: str = "",
+) -> Episode:
+    """Closes an episode; its stage and allocation end that day. Never because of contraception."""
+    if reason not in ClosureReason.values:
+        raise RuleBroken("Choose why it is closing.", field="closure_reason")
+    for spell in episode.stages.filter(left_on=None):
+        spell.left_on = max(closed_on, spell.entered_on)
+        spell.save()
+    allocations = list(episode.allocations.filter(to_date=None))
+    episode.closed_on, episode.closure_reason, episode.closure_note = closed_on, reason, note
+    save_changes(episode, seen_version=seen_version)
+    for allocation in allocations:
+        allocation.to_date = max(closed_on, allocation.from_date)
+        allocation.save()
+    events.record("episodes.episode_closed", subject=episode, parent=episode.parent, by=by)
+    return episode
+
+
+def _refuse_foreign_stage(episode: Episode, stage: str) -> None:
+    pathway = episode.programme.pathway_id
+    if pathway == "other":
+        return
+    if not StageDefinition.objects.filter(pathway_id=pathway, code=stage).exists():
+        raise RuleBroken("Choose a stage of this programme's pathway.", field="stage")
