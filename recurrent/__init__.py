@@ -1,1 +1,1 @@
-"""The Django project: settings, addresses, server entry and the design system. It knows no domain."""
+"""The Django project: settings, addresses, server entry, design system. It knows no domain."""

@@ -1,0 +1,1 @@
+"""Template tags; ``design`` is built in to every template."""
