@@ -23,3 +23,13 @@ class WalledManager(_Base[M]):
     def get_queryset(self) -> Any:
         wall: Wall = self.model.wall  # type: ignore[attr-defined]
         return super().get_queryset().filter(wall.readable())
+
+
+class WalledHistoryManager(models.Manager[M]):
+    """Only history of rows the acting user may see; the wall is that of the row it tells of."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        wall: Wall = self.model.instance_type.wall  # type: ignore[attr-defined]
+        return super().get_queryset().filter(wall.readable())

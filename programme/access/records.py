@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.db import connections, models, transaction
 
-from programme.access.querysets import WalledManager
+from programme.access.querysets import WalledHistoryManager, WalledManager
 from programme.access.walls import Wall
 from programme.audit.records import Record, TrackedHistory
 
@@ -13,7 +13,7 @@ from programme.audit.records import Record, TrackedHistory
 class WalledHistoryRow(models.Model):
     """A line of history, behind the wall of the row it tells of."""
 
-    objects = WalledManager()
+    objects = WalledHistoryManager()
 
     class Meta:
         abstract = True
