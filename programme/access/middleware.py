@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
+from programme.access.checks import refuse_unsafe_service
 from programme.access.holdings import holdings_of, parts_of
 from programme.access.parts import Role
 from programme.access.policy import Access, access_for
@@ -43,6 +44,7 @@ class AccessWall:
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         """Django's middleware protocol."""
+        refuse_unsafe_service()
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponse:

@@ -71,6 +71,8 @@ POLICY: dict[str, Access] = {
     # Signing in (allauth).
     "account_login": public(),
     "account_logout": public(),
+    "account_inactive": public(),
+    "cms_sign_in": public(),
     "account_reauthenticate": signed_in(),
     "account_change_password": signed_in(),
     "mfa_authenticate": public(),

@@ -71,7 +71,9 @@ holder AS NOT MATERIALIZED (
 involved (parent_id, programme_id, team_reads_until) AS NOT MATERIALIZED (
     SELECT parent_id, programme_id, team_reads_until FROM programme_episode
     UNION ALL
-    SELECT parent_id, programme_id, team_reads_until FROM programme_referral
+    -- Once there is an episode, its own dates count.
+    SELECT r.parent_id, r.programme_id, r.team_reads_until FROM programme_referral r
+    WHERE NOT EXISTS (SELECT 1 FROM programme_episode e WHERE e.referral_id = r.id)
     UNION ALL
     SELECT parent_id, programme_id, NULL FROM programme_identification WHERE ended_on IS NULL
     UNION ALL

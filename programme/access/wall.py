@@ -4,6 +4,7 @@ While tables change, the view and with it every policy is gone, so the applicati
 nothing: the wall fails closed. On SQLite, triggers keep the logs append-only.
 """
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -43,8 +44,23 @@ def raise_wall() -> None:
         _run(["DROP VIEW IF EXISTS access_visible" + _cascade(), RULES.read_text()])
         if default_connection.vendor == "postgresql":
             _run(_postgresql_wall())
+            _run([f"COMMENT ON VIEW access_visible IS '{fingerprint()}'"])
         else:
             _run(_sqlite_triggers())
+
+
+def fingerprint() -> str:
+    """A mark of the whole wall as the code has it; the database keeps it on the view."""
+    text = "\n".join([RULES.read_text(), *_postgresql_wall()])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def walled_tables() -> list[str]:
+    """Every table that must have row security."""
+    tables = [*LOGS, "programme_release", "programme_releasetable"]
+    for model in case_models():
+        tables += [model._meta.db_table, model.history.model._meta.db_table]  # type: ignore[attr-defined]
+    return tables
 
 
 def lower_wall() -> None:

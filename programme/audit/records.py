@@ -27,7 +27,7 @@ class TrackedHistory(HistoricalRecords):
         options.setdefault("history_user_id_field", models.UUIDField(db_index=False))
         options.setdefault("history_user_getter", _user_id_of)
         options.setdefault("history_user_setter", _keep_user_id)
-        options.setdefault("history_change_reason_field", models.TextField(blank=True, default=""))
+        options.setdefault("history_change_reason_field", models.TextField(null=True))
         super().__init__(**options)
 
     def get_history_user(self, instance: models.Model) -> Actor:
