@@ -154,6 +154,13 @@ granted (user_id, parent_id, programme_id, part, can_write) AS NOT MATERIALIZED 
     JOIN role_part p ON p.role = r.role AND p.relation = r.relation
     WHERE p.part <> 'figures'
     UNION ALL
+    -- Whoever knows the parent through one of her programmes may refer her to another of them.
+    SELECT r.user_id, r.parent_id, h.programme_id, 'intake', 1
+    FROM relation r
+    JOIN holder h ON h.user_id = r.user_id AND h.programme_id IS NOT NULL
+        AND h.role IN ('practitioner', 'senior')
+    WHERE r.relation = 'known' AND r.role IN ('practitioner', 'senior')
+    UNION ALL
     -- Contraception: the care pair, each within what the consent says.
     SELECT r.user_id, r.parent_id, r.programme_id, 'health', 1
     FROM relation r

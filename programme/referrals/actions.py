@@ -49,6 +49,7 @@ def receive_referral(
             pregnancy=pregnancy,
             previous_episode_id=previous_episode_id,
             decision=Decision.PENDING,
+            referred_by=by,
         )
     )
     if is_new:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from programme.access.parts import Part
 from programme.access.records import CaseRecord, PortableRecord
-from programme.access.walls import OfProgramme
+from programme.access.walls import Either, OfParent, OfProgramme, OwnRows
 from programme.core.choices import Decision, NotAcceptedReason, ReferralSource
 from programme.core.dates import add_months
 
@@ -27,7 +27,14 @@ class Identification(CaseRecord):
 class Referral(PortableRecord):
     """A second referral is normal, never a duplicate."""
 
-    wall = OfProgramme(Part.REFERENCE, Part.INTAKE)
+    # A programme's own referrals; and those one made to another team, of a parent one may refer.
+    wall = Either(
+        Part.REFERENCE,
+        walls=(
+            OfProgramme(Part.REFERENCE, Part.INTAKE),
+            OwnRows(Part.INTAKE, wall=OfParent(Part.INTAKE), column="referred_by_id"),
+        ),
+    )
 
     parent = models.ForeignKey("programme.Parent", models.PROTECT, related_name="referrals")
     programme = models.ForeignKey(
@@ -48,6 +55,10 @@ class Referral(PortableRecord):
         max_length=40, choices=NotAcceptedReason.choices, blank=True
     )
     passed_to = models.CharField(max_length=200, blank=True)
+    # Who referred her from inside the service; blank when somebody outside did.
+    referred_by = models.ForeignKey(
+        "programme.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # The rule view reads this: null while work goes on.
     team_reads_until = models.DateField(null=True, blank=True, editable=False)
 
