@@ -102,6 +102,11 @@ def lay_out_groups(chart: GroupedBars, width: float) -> Block:
     return stacked(blocks, gap=GROUP_GAP)
 
 
+def value_look(kind: Kind) -> Look:
+    """Figures are bold; the words that stand for a hidden one are not."""
+    return Look.LABEL if kind is Kind.WITHHELD else Look.VALUE
+
+
 def shape(entry: Entry, length: float, height: float, look: Look) -> tuple[Mark, ...]:
     """The bar itself: a tone, a hatch for not recorded, an empty outline for withheld."""
     if entry.kind is Kind.WITHHELD:
@@ -116,7 +121,7 @@ def shape(entry: Entry, length: float, height: float, look: Look) -> tuple[Mark,
 def _bar(entry: Entry, room: Room, look: Look) -> Block:
     length = room.length_of(entry)
     value_x = room.start + length + SPACE
-    value = words(entry.text, Look.VALUE, room.width - value_x, x=value_x)
+    value = words(entry.text, value_look(entry.kind), room.width - value_x, x=value_x)
     height = max(BAR, value.height)
     bar = _centred(Block(BAR, shape(entry, length, BAR, look)), height).moved(right=room.start)
     zero = () if room.label_width else (line((0, -2), (0, height + 2), Look.BASELINE),)

@@ -179,8 +179,8 @@ class Crosstab:
         columns = tuple(entry.label for entry in self.rows[0].entries) if self.rows else ()
         rows = [(row.label, *_texts(row.entries)) for row in self.rows]
         if self.not_recorded:
-            blanks = ("",) * (len(columns) - 1)
-            rows.append((self.not_recorded.label, self.not_recorded.text, *blanks))
+            label = f"{self.not_recorded.label}: {self.not_recorded.text}"
+            rows.append((label, *("not known" for _column in columns)))
         return ChartTable((self.category, *columns), tuple(rows))
 
 

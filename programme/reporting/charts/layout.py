@@ -17,17 +17,18 @@ from programme.reporting.charts.paints import Look
 from programme.reporting.charts.shares import lay_out_crosstab, lay_out_levels, lay_out_stack
 from programme.reporting.charts.trend import lay_out_trend
 
-# Room for strokes that straddle the edge.
-EDGE = 6.0
+# Room for strokes that straddle the edge; to the sides as little as keeps text and page in line.
+SIDE = 1.0
+TOP = 6.0
 NOTHING = "There is nothing to show for this period."
 
 
 def scene(chart: Chart, width: float) -> Scene:
     """The chart drawn for this width in pixels; its height follows from what it holds."""
-    block = _laid_out(chart, width - 2 * EDGE)
+    block = _laid_out(chart, width - 2 * SIDE)
     if not block.height:
-        block = words(NOTHING, Look.NOTE, width - 2 * EDGE)
-    return Scene(width, block.height + 2 * EDGE, block.moved(EDGE, EDGE).marks)
+        block = words(NOTHING, Look.NOTE, width - 2 * SIDE)
+    return Scene(width, block.height + 2 * TOP, block.moved(SIDE, TOP).marks)
 
 
 def _laid_out(chart: Chart, width: float) -> Block:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from programme.reporting.charts.bars import BAR, SPACE, room_for, rows, shape
+from programme.reporting.charts.bars import BAR, SPACE, room_for, rows, shape, value_look
 from programme.reporting.charts.descriptions import (
     Crosstab,
     Entry,
@@ -58,11 +58,10 @@ def lay_out_crosstab(chart: Crosstab, width: float) -> Block:
     if chart.not_recorded:
         everyone.append(chart.not_recorded)
     total = sum(map(size_of, everyone))
-    bands = [_band(group, total, width) for group in chart.rows]
+    bands = [_labelled_band(group, total, width) for group in chart.rows]
     if chart.not_recorded:
-        missing = Group(chart.not_recorded.label, (chart.not_recorded,))
-        bands.append(_band(missing, total, width))
-    return stacked(bands, gap=20)
+        bands.append(_band((chart.not_recorded,), total, width))
+    return stacked(bands, gap=24)
 
 
 def looks_of(entries: Iterable[Entry]) -> tuple[Look, ...]:
@@ -166,7 +165,7 @@ def _bracket(low: float, high: float, width: float) -> Block:
 
 def _level_words(level: Level, width: float) -> Block:
     """The value, then the interval beside it where both fit, else under it."""
-    value = words(level.text, Look.VALUE, width)
+    value = words(level.text, value_look(level.kind), width)
     beside = measured(level.text, Look.VALUE) + 2 * SPACE
     if not level.interval_text:
         return value
@@ -182,14 +181,18 @@ def _not_recorded(entry: Entry, width: float) -> Block:
     return stacked([bar, text], gap=2)
 
 
-def _band(group: Group, total: float, width: float) -> Block:
-    label = words(group.label, Look.LABEL, width)
-    if any(entry.kind is Kind.WITHHELD for entry in group.entries):
+def _labelled_band(group: Group, total: float, width: float) -> Block:
+    label = words(group.label, Look.HEADING, width)
+    return stacked([label, _band(group.entries, total, width)], gap=4)
+
+
+def _band(entries: Sequence[Entry], total: float, width: float) -> Block:
+    if any(entry.kind is Kind.WITHHELD for entry in entries):
         band = Block(BAR, (Box(0, 0, width, BAR, Look.HIDDEN),))
     else:
-        share = sum(map(size_of, group.entries)) / total if total else 0.0
-        band = _stack(group.entries, share * CROSSTAB_AREA, width)
-    return stacked([label, band, _flow(group.entries, width)], gap=4)
+        share = sum(map(size_of, entries)) / total if total else 0.0
+        band = _stack(entries, share * CROSSTAB_AREA, width)
+    return stacked([band, _flow(entries, width)], gap=8)
 
 
 def _flow(entries: Sequence[Entry], width: float) -> Block:

@@ -94,7 +94,8 @@ def _scale(plot: Plot) -> tuple[Mark, ...]:
     foot = HEAD + HEIGHT
     x = plot.left - SPACE
     return (
-        line((plot.left, HEAD), (plot.width, HEAD), Look.GRID),
+        line((plot.left, HEAD), (plot.left, foot), Look.GRID),
+        line((plot.left - 4, HEAD), (plot.left + 4, HEAD), Look.GRID),
         line((plot.left, foot), (plot.width, foot), Look.BASELINE),
         Words(x, HEAD + 5, plot.chart.maximum_text, Look.NOTE, "end"),
         Words(x, foot + 5, "0", Look.NOTE, "end"),
