@@ -1,6 +1,8 @@
 """What a page says about a parent before anybody gets in touch."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from programme.people.models import Identity, Parent, SafeContact
 
@@ -30,6 +32,12 @@ def name_of(parent: Parent) -> str:
     """The name a parent goes by, or the reference where the reader may not know it."""
     identity = Identity.objects.filter(parent=parent).first()
     return identity.name if identity else parent.reference
+
+
+def names_of(parent_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of those parents whose core part the reader sees (one query)."""
+    known = Identity.objects.filter(parent_id__in=list(parent_ids))
+    return {identity.parent_id: identity.name for identity in known}
 
 
 def how_to_reach(parent: Parent) -> HowToReach:

@@ -1,0 +1,1 @@
+"""What the joined pages show: home, a parent's record, its timeline."""

@@ -1,0 +1,35 @@
+"""The menu: what the person signed in may open."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from programme.access.policy import access_for
+from recurrent.design.components import NavigationItem
+
+# Where each line of the menu leads, in order; shown to those whose roles the policy lists.
+MENU = (
+    ("Home", "desk:home"),
+    ("Requests for a record", "returning:list_requests"),
+    ("Board report", "reporting:choose_report"),
+    ("Releases", "reporting:list_releases"),
+    ("Released outcomes", "commissioner:list_releases"),
+    ("Caseload packages", "exchange:upload_caseload"),
+    ("Resources", "cms:search"),
+    ("Edit resources", "wagtailadmin_home"),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, list[NavigationItem]]:
+    """Context processor: the menu of whoever is signed in."""
+    holdings = getattr(request, "holdings", None)
+    if holdings is None:
+        return {}
+    items = []
+    for label, name in MENU:
+        access = access_for(name, reverse(name))
+        if access is None:
+            continue
+        if access.public or access.signed_in or access.roles & holdings.roles:
+            url = reverse(name)
+            items.append(NavigationItem(label, url, current=url == request.path))
+    return {"navigation": items}

@@ -1,0 +1,197 @@
+"""A parent's record: who she is, where she stands, what was agreed, who is around her."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from programme.access.parts import Part
+from programme.consents.models import Consent
+from programme.consents.querysets import in_force
+from programme.contacts.models import NextStep
+from programme.core.dates import days_from, in_words, today
+from programme.core.gestation import due_date_in_force, gestation
+from programme.episodes.models import Allocation, Episode, Stage
+from programme.pathways.models import StageDefinition
+from programme.people.models import Identity, Parent, ParentChild
+from programme.pregnancies.models import Pregnancy
+from programme.proceedings.models import ProceedingsParent
+from programme.support.models import Goal
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One episode as it stands: programme, stage and since when, who works with her."""
+
+    episode: Episode
+    stage: str
+    stage_code: str
+    since: date | None
+    workers: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """``Pause: Engagement since Tue 4 March``, or until when it lasted."""
+        programme = self.episode.programme.name
+        if self.episode.closed_on:
+            return f"{programme}: ended {in_words(self.episode.closed_on)}"
+        since = f" since {in_words(self.since)}" if self.since else ""
+        return f"{programme}: {self.stage or 'no stage yet'}{since}"
+
+
+@dataclass(frozen=True)
+class PregnancyNow:
+    """A pregnancy that has not ended, with its due date in force and gestation today."""
+
+    pregnancy: Pregnancy
+    due_on: date | None
+    gestation: str
+    estimates: int
+
+
+@dataclass(frozen=True)
+class ChildLine:
+    """A child of hers: the least that is needed."""
+
+    name: str
+    born_on: date | None
+    relation: str
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A next step that is open."""
+
+    step: NextStep
+    when: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything beside the timeline, as far as the reader's parts go."""
+
+    name: str
+    identity: Identity | None
+    open: tuple[Standing, ...]
+    earlier: tuple[Standing, ...]
+    goals: tuple[Goal, ...] = ()
+    steps: tuple[StepLine, ...] = ()
+    pregnancies: tuple[PregnancyNow, ...] = ()
+    children: tuple[ChildLine, ...] = ()
+    permissions: tuple[Consent, ...] = ()
+    proceedings: tuple[ProceedingsParent, ...] = field(default=())
+
+
+def record_of(parent: Parent, parts: Mapping[Part, bool]) -> Record:
+    """The record as far as the reader's parts go (a fixed number of queries)."""
+    identity = Identity.objects.filter(parent=parent).first() if Part.CORE in parts else None
+    standings = _standings(parent)
+    return Record(
+        name=identity.name if identity else parent.reference,
+        identity=identity,
+        open=tuple(one for one in standings if one.episode.is_open),
+        earlier=tuple(one for one in standings if not one.episode.is_open),
+        goals=_goals(parent) if Part.NOTES in parts else (),
+        steps=_steps(parent) if Part.CORE in parts else (),
+        pregnancies=_pregnancies(parent) if Part.CORE in parts else (),
+        children=_children(parent) if Part.CORE in parts else (),
+        permissions=_permissions(parent) if Part.CORE in parts else (),
+        proceedings=_proceedings(parent) if Part.COURT in parts else (),
+    )
+
+
+def _standings(parent: Parent) -> list[Standing]:
+    episodes = list(
+        Episode.objects.filter(parent=parent).select_related("programme").order_by("-opened_on")
+    )
+    spells = Stage.objects.filter(episode__in=episodes).order_by("entered_on", "stored_at")
+    latest: dict[UUID, Stage] = {spell.episode_id: spell for spell in spells}
+    labels = {(row.pathway_id, row.code): row.label for row in StageDefinition.objects.all()}
+    workers = _workers(episodes)
+    return [_standing(episode, latest.get(episode.pk), labels, workers) for episode in episodes]
+
+
+def _workers(episodes: list[Episode]) -> dict[UUID, tuple[str, ...]]:
+    """Those who work with her now; of an ended episode, those who last did."""
+    allocations = Allocation.objects.filter(episode__in=episodes).select_related("worker")
+    found: dict[UUID, tuple[str, ...]] = {}
+    closed = {episode.pk: episode.closed_on for episode in episodes}
+    for one in allocations.order_by("-from_date"):
+        last_day = closed[one.episode_id]
+        if one.to_date is None or one.to_date == last_day or (not last_day and one.to_date >= today()):
+            found[one.episode_id] = (*found.get(one.episode_id, ()), one.worker.name)
+    return found
+
+
+def _standing(
+    episode: Episode,
+    spell: Stage | None,
+    labels: dict[tuple[str, str], str],
+    workers: dict[UUID, tuple[str, ...]],
+) -> Standing:
+    code = spell.stage if spell else ""
+    return Standing(
+        episode=episode,
+        stage=labels.get((episode.programme.pathway_id, code), code),
+        stage_code=code,
+        since=spell.entered_on if spell else None,
+        workers=workers.get(episode.pk, ()),
+    )
+
+
+def _goals(parent: Parent) -> tuple[Goal, ...]:
+    goals = Goal.objects.filter(episode__parent=parent, episode__closed_on=None, ended_on=None)
+    return tuple(goals.order_by("agreed_on"))
+
+
+def _steps(parent: Parent) -> tuple[StepLine, ...]:
+    steps = NextStep.objects.filter(episode__parent=parent, done_on=None)
+    lines = [
+        StepLine(
+            step,
+            days_from(step.due_on, today()) if step.due_on else "no day agreed",
+            step.due_on is not None and step.due_on < today(),
+        )
+        for step in steps
+    ]
+    return tuple(sorted(lines, key=lambda line: line.step.due_on or date.max))
+
+
+def _pregnancies(parent: Parent) -> tuple[PregnancyNow, ...]:
+    known = Pregnancy.objects.filter(mother=parent, outcome__in=["", "ongoing"])
+    return tuple(
+        _pregnancy_now(one)
+        for one in known.prefetch_related("due_dates").order_by("-known_on")
+    )
+
+
+def _pregnancy_now(pregnancy: Pregnancy) -> PregnancyNow:
+    estimates = list(pregnancy.due_dates.all())
+    estimate = due_date_in_force(estimates, today())
+    due_on = estimate.estimated_due_date if estimate else None
+    words = gestation(due_on, today()).in_words if due_on else "not known: no due date yet"
+    return PregnancyNow(pregnancy, due_on, words, len(estimates))
+
+
+def _children(parent: Parent) -> tuple[ChildLine, ...]:
+    links = ParentChild.objects.filter(parent=parent).select_related("child")
+    lines = [
+        ChildLine(
+            f"{link.child.given_names} {link.child.family_name}".strip() or "Name not recorded",
+            link.child.date_of_birth,
+            link.get_relation_display(),
+        )
+        for link in links
+    ]
+    return tuple(sorted(lines, key=lambda line: line.born_on or date.max))
+
+
+def _permissions(parent: Parent) -> tuple[Consent, ...]:
+    newest = in_force(list(Consent.objects.filter(parent=parent)), today())
+    return tuple(newest[purpose] for purpose in sorted(newest))
+
+
+def _proceedings(parent: Parent) -> tuple[ProceedingsParent, ...]:
+    links = ProceedingsParent.objects.filter(parent=parent).select_related("proceedings")
+    return tuple(links.order_by("-proceedings__issued_on"))

@@ -1,0 +1,57 @@
+"""Home, and a parent's record."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from programme.access.parts import Part, Role
+from programme.access.requests import Request
+from programme.desk.reads import home as home_reads
+from programme.desk.reads.record import record_of
+from programme.desk.reads.timeline import Filter, timeline_of
+from programme.people.models import Home, Parent
+from programme.people.reads import how_to_reach
+
+WORKS_WITH_PARENTS = frozenset(
+    {Role.PRACTITIONER, Role.SENIOR, Role.COORDINATOR, Role.CLINICIAN, Role.THERAPIST}
+)
+
+
+@require_GET
+def home(request: Request) -> HttpResponse:
+    """What needs her today; for those who see no person, where to go."""
+    if request.holdings.roles & WORKS_WITH_PARENTS:
+        context = {"home": home_reads.home(request.user)}
+        return render(request, "programme/desk/home.html", context)
+    return render(request, "programme/desk/welcome.html", {"roles": request.holdings.roles})
+
+
+@require_GET
+def show_parent(request: Request, parent_id: UUID) -> HttpResponse:
+    """A parent's record: how to reach her safely, now, timeline, about."""
+    parent = get_object_or_404(Parent.objects, pk=parent_id)
+    chosen = Filter(kind=request.GET.get("kind", ""))
+    context = {
+        "parent": parent,
+        "record": record_of(parent, request.parts),
+        "reach": how_to_reach(parent) if Part.CORE in request.parts else None,
+        "timeline": timeline_of(parent, request.parts, chosen),
+        "may_write": any(request.parts.get(part) for part in (Part.NOTES, Part.CONTACT_LOG)),
+        "may_refer": request.parts.get(Part.INTAKE, False),
+        "may_decide": request.parts.get(Part.CORE, False),
+        "in_care_pair": Part.CARE in request.parts,
+        "may_see_address": request.parts.get(Part.SAFE_ADDRESS, False),
+    }
+    return render(request, "programme/desk/show_parent.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def show_safe_address(request: Request, parent_id: UUID) -> HttpResponse:
+    """Where a parent lives: asked for on purpose, shown once, one line in the log each time."""
+    parent = get_object_or_404(Parent.objects, pk=parent_id)
+    context = {"parent": parent, "is_shown": request.method == "POST"}
+    if request.method == "POST":
+        context["home"] = Home.objects.filter(parent=parent).first()
+    return render(request, "programme/desk/show_safe_address.html", context)
