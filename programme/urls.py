@@ -1,5 +1,8 @@
 """Addresses, one namespace for each slice."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("programme.access.urls")),
+    path("", include("programme.desk.urls")),
+]

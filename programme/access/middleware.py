@@ -52,10 +52,10 @@ class AccessWall:
         request.parent_id = None
         if not request.user.is_authenticated:
             with transaction.atomic():
-                response = self.get_response(request)
+                response = self._response_or_nothing(request)
         else:
             with acting_as(request.user):
-                response = self.get_response(request)
+                response = self._response_or_nothing(request)
                 _leave_release_role(request)
                 if response.status_code < 400:
                     _log_sight(request, _seen(request, response))
@@ -84,9 +84,15 @@ class AccessWall:
             _take_release_role(request)
         return None
 
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        """Nothing of a request that failed is stored."""
-        transaction.set_rollback(True)
+    def _response_or_nothing(self, request: Request) -> HttpResponse:
+        """Nothing of a request that failed is stored.
+
+        Told by the answer, not by the exception: allauth raises one to ask for the password again.
+        """
+        response = self.get_response(request)
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+        return response
 
 
 def _sign_in_first(request: Request) -> HttpResponse:

@@ -148,6 +148,32 @@ recording (parent_id, covers_own_worker, covers_stand_in, covers_clinician) AS N
                OR (n.decided_at = c.decided_at AND n.position > c.position))
       )
 ),
+-- Who may count, and where: roles with the part, and the declared reader of the figures.
+counter (user_id, programme_id) AS NOT MATERIALIZED (
+    SELECT h.user_id, h.programme_id
+    FROM holder h
+    JOIN role_part p ON p.role = h.role AND p.part = 'figures'
+    UNION ALL
+    SELECT u.id, NULL FROM programme_user u
+    WHERE u.is_system AND u.email = 'figures@system.invalid'
+),
+-- Whom a programme counts: everyone it ever knew, and the other parent of their children and
+-- pregnancies, so that "father recorded" and "another child of the same father" can be counted.
+counted (parent_id, programme_id) AS NOT MATERIALIZED (
+    SELECT parent_id, programme_id FROM involved
+    UNION ALL
+    SELECT other.parent_id, i.programme_id
+    FROM involved i
+    JOIN programme_parentchild own ON own.parent_id = i.parent_id
+    JOIN programme_parentchild other ON other.child_id = own.child_id
+    UNION ALL
+    SELECT p.father_id, i.programme_id
+    FROM involved i JOIN programme_pregnancy p ON p.mother_id = i.parent_id
+    WHERE p.father_id IS NOT NULL
+    UNION ALL
+    SELECT p.mother_id, i.programme_id
+    FROM involved i JOIN programme_pregnancy p ON p.father_id = i.parent_id
+),
 granted (user_id, parent_id, programme_id, part, can_write) AS NOT MATERIALIZED (
     SELECT r.user_id, r.parent_id, r.programme_id, p.part, p.can_write
     FROM relation r
@@ -210,8 +236,7 @@ WHERE NOT EXISTS (
   )
 GROUP BY g.user_id, g.parent_id, g.programme_id, g.part
 UNION ALL
--- Counting: everyone a programme ever knew, restricted people too (counts only; C2).
-SELECT DISTINCT h.user_id, i.parent_id, i.programme_id, 'figures', 0
-FROM holder h
-JOIN role_part p ON p.role = h.role AND p.part = 'figures'
-JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
+-- Counting: whoever is counted by a programme, restricted people too (counts only; C2).
+SELECT DISTINCT c.user_id, i.parent_id, i.programme_id, 'figures', 0
+FROM counter c
+JOIN counted i ON c.programme_id IS NULL OR c.programme_id = i.programme_id

@@ -28,3 +28,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Styles and scripts come straight from where they lie: nothing is gathered for a demo.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
+LOGIN_URL = "demo:choose_person"
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_FRONTEND_LOGIN_URL = "/demo/"
