@@ -11,6 +11,7 @@ python3 dev.py lock              write the lock files anew from pyproject.toml
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import importlib.util
 import os
@@ -26,8 +27,7 @@ from tests import machine, postgres
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-SUFFIX = ".exe" if os.name == "nt" else ""
-PYTHON = BIN / f"python{SUFFIX}"
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMPS = VENV / "stamps"
 UNFINISHED = VENV / "unfinished"
 PACKAGES = ROOT / "requirements.txt"
@@ -104,21 +104,16 @@ def can_install() -> bool:
 
 
 def clear_environment() -> None:
-    if not importlib.util.find_spec("venv") or not importlib.util.find_spec("ensurepip"):
-        raise Stop(
-            "This Python cannot make environments. On Debian and Ubuntu: apt install python3-venv"
-        )
-    must(
-        *[sys.executable, "-m", "venv", "--clear", VENV],
-        why="The folder .venv could not be made. Is there room, and may you write here?",
-    )
+    if not all(map(importlib.util.find_spec, ["venv", "ensurepip"])):
+        raise Stop("This Python makes no environments. On Debian: apt install python3-venv")
+    must(sys.executable, "-m", "venv", "--clear", VENV, why="The folder .venv could not be made.")
 
 
 def install(lock: Path) -> None:
     """Only packages whose hashes are in the lock file; pip where uv cannot reach an index."""
     UNFINISHED.touch()
     hashed = ["--quiet", "--require-hashes", "-r", lock]
-    if call(BIN / f"uv{SUFFIX}", "pip", "install", "--python", PYTHON, *hashed):
+    if call(BIN / "uv", "pip", "install", "--python", PYTHON, *hashed):
         say("    uv did not manage; trying pip")
         must(PYTHON, "-m", "pip", "install", *hashed, why="The packages could not be installed.")
     UNFINISHED.unlink()
@@ -142,10 +137,6 @@ def fetch_front_end() -> None:
     must(PYTHON, ROOT / FRONT_END[-1], why="The front-end files could not be copied.")
 
 
-def has_front_end(mark: str) -> bool:
-    return is_done("front-end", mark) and (ROOT / "build" / "frontend").is_dir()
-
-
 def set_up(*, development: bool = False, steps: int = 3) -> None:
     """Everything a command needs. Says nothing when there is nothing to do."""
     lock = DEVELOPMENT if development else PACKAGES
@@ -160,7 +151,7 @@ def set_up(*, development: bool = False, steps: int = 3) -> None:
         install(lock)
         stamp(lock.stem, packages)
         stamp(PACKAGES.stem, fingerprint(PACKAGES))
-    if not has_front_end(front_end):
+    if not (is_done("front-end", front_end) and (ROOT / "build" / "frontend").is_dir()):
         say(f"3/{steps} Front-end files ...")
         fetch_front_end()
         stamp("front-end", front_end)
@@ -175,10 +166,12 @@ def setup(arguments: list[str]) -> int:
 
 
 def demo(arguments: list[str]) -> int:
-    port = arguments[1] if arguments[:1] == ["--port"] and arguments[1:] else "8000"
+    parser = argparse.ArgumentParser(prog="dev.py demo")
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args(arguments).port
     with socket.socket() as door:
-        if door.connect_ex(("127.0.0.1", int(port))) == 0:
-            raise Stop(f"Port {port} is in use. Try: python3 dev.py demo --port {int(port) + 1}")
+        if door.connect_ex(("127.0.0.1", port)) == 0:
+            raise Stop(f"Port {port} is in use. Try: python3 dev.py demo --port {port + 1}")
     set_up(steps=5)
     return call(PYTHON, "-m", "recurrent.serve_demo", port)
 
@@ -213,13 +206,14 @@ def check(arguments: list[str]) -> int:
         "Import order": [BIN / "lint-imports"],
         "Migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     }
-    failed = []
-    for name, command in checks.items():
-        say(f"{name} ...")
-        if call(*command):
-            failed.append(name)
+    failed = [name for name, command in checks.items() if not passes(name, command)]
     say(f"Not right: {', '.join(failed)}" if failed else "All right.")
     return 1 if failed else 0
+
+
+def passes(name: str, command: list[object]) -> bool:
+    say(f"{name} ...")
+    return call(*command) == 0
 
 
 def fix(arguments: list[str]) -> int:
@@ -232,7 +226,7 @@ def lock(arguments: list[str]) -> int:
     made_by = ["--custom-compile-command", "python3 dev.py lock"]
     options = ["--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"]
     plain = ["--no-annotate", "--no-emit-index-url", "--no-emit-find-links", *made_by]
-    uv = [BIN / f"uv{SUFFIX}", "pip", "compile", *options, *plain, *arguments]
+    uv = [BIN / "uv", "pip", "compile", *options, *plain, *arguments]
     return max(call(*uv, *source, "-o", target) for target, source in LOCKS.items())
 
 
