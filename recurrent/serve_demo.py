@@ -60,4 +60,4 @@ if __name__ == "__main__":
     try:
         main(int(sys.argv[1]))
     except KeyboardInterrupt:
-        say("\nStopped.")
+        say("\nStopped. Everything entered is kept for the next time.")
