@@ -51,16 +51,14 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def call(*command: object, **variables: str) -> int:
-    """The exit status of a command run in the project's folder."""
-    words = [str(word) for word in command]
-    return subprocess.run(words, cwd=ROOT, env={**os.environ, **variables}).returncode
+def call(*command: object, **options: object) -> int:
+    """The exit status of a program run in the project's folder."""
+    return subprocess.run([str(word) for word in command], cwd=ROOT, **options).returncode
 
 
 def must(*command: object, why: str) -> None:
-    """Runs a set-up command; its words go to standard error."""
-    words = [str(word) for word in command]
-    if subprocess.run(words, cwd=ROOT, stdout=sys.stderr).returncode:
+    """Runs a set-up program; its words go to standard error."""
+    if call(*command, stdout=sys.stderr):
         raise Stop(why)
 
 
