@@ -4,6 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch
 
 
 def brand(request: HttpRequest | None = None) -> dict[str, Any]:
@@ -14,4 +16,13 @@ def brand(request: HttpRequest | None = None) -> dict[str, Any]:
         "brand_colour": settings.BRAND_COLOUR,
         "is_demo": settings.RUN_MODE == "demo",
         "duty_lead_phone": settings.DUTY_LEAD_PHONE,
+        "home_url": home_url(),
     }
+
+
+def home_url() -> str:
+    """The first page of somebody who signed in."""
+    try:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    except NoReverseMatch:
+        return "/"

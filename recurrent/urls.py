@@ -8,7 +8,11 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtail_admin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
+from wagtail.images import urls as image_urls
+
+from cms.views import EditorAccountView
 
 handler400 = "recurrent.views.bad_request"
 handler403 = "recurrent.views.not_allowed"
@@ -45,9 +49,21 @@ urlpatterns = [
     path("design/", include("recurrent.design.urls")),
     path("", include("programme.urls")),
     # One way in: editors sign in like everybody else.
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path(
+        "cms/login/",
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
+        name="cms_sign_in",
+    ),
+    # An editor's name, e-mail and password are not changed here.
+    path(
+        "cms/account/",
+        require_admin_access(EditorAccountView.as_view()),
+        name="wagtailadmin_account",
+    ),
     path("cms/", include(wagtail_admin_urls)),
     path("documents/", include(document_urls)),
+    path("images/", include(image_urls)),
+    path("resources/", include("cms.urls")),
     # Last: whatever is left is looked for among the published pages.
     path("", include(wagtail_urls)),
 ]

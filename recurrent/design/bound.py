@@ -130,7 +130,7 @@ class DesignBoundField(BoundField):
         """The fields shown under one answer."""
         look = self.field.widget
         names = look.reveals.get(value, ()) if isinstance(look, ChoiceLook) else ()
-        return [designed(self.form[name]) for name in names]
+        return [designed(self.form[name]) for name in names if name in self.form.fields]
 
     @property
     def revealed_when_ticked(self) -> list["DesignBoundField"]:

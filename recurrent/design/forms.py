@@ -46,9 +46,8 @@ class DesignForm(Base):
         for name, field in self.fields.items():
             look = field.widget
             if isinstance(look, ChoiceLook):
-                yield from (
-                    (name, str(v), shown) for v, names in look.reveals.items() for shown in names
-                )
+                for answer, names in look.reveals.items():
+                    yield from ((name, str(answer), one) for one in names if one in self.fields)
 
     @property
     def revealed_names(self) -> set[str]:

@@ -1,0 +1,40 @@
+"""What browser tests ask of a page: accessibility faults, reflow, sizes of targets."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def axe_violations(page: Page) -> list[str]:
+    """Every fault axe finds, as "rule: element", best practices included; [] when there is none."""
+    page.evaluate(AXE.read_text())
+    found: list[dict[str, Any]] = page.evaluate(
+        "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+    )
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether the page as a whole is wider than the window (WCAG 1.4.10)."""
+    wider: bool = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return wider
+
+
+def small_targets(page: Page, least: int = 24) -> list[str]:
+    """Links and controls smaller than ``least`` px each way (WCAG 2.5.8); not links in a sentence.
+
+    A radio's or checkbox's label counts with it.
+    """
+    script = """(least) => [...document.querySelectorAll('a, button, input, select, textarea')]
+      .filter((one) => one.checkVisibility() && one.type !== 'hidden')
+      .filter((one) => getComputedStyle(one).display !== 'inline')
+      .filter((one) => { const box = one.getBoundingClientRect();
+                         return box.width > 1 && (box.width < least || box.height < least); })
+      .map((one) => one.outerHTML.slice(0, 200))"""
+    small: list[str] = page.evaluate(script, least)
+    return small

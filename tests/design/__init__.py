@@ -1,0 +1,1 @@
+"""The design system: fields, components, pages for when something went wrong."""
