@@ -20,6 +20,7 @@ import signal
 import socket
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 from tests import machine, postgres
@@ -57,8 +58,8 @@ def call(*command: object, **options: object) -> int:
 
 
 def must(*command: object, why: str) -> None:
-    """Runs a set-up program; its words go to standard error."""
-    if call(*command, stdout=sys.stderr):
+    """Runs a set-up program, which Ctrl-C ends without its last words."""
+    if call(*command, stdout=sys.stderr, start_new_session=True):
         raise Stop(why)
 
 
@@ -102,16 +103,16 @@ def can_install() -> bool:
 
 
 def clear_environment() -> None:
-    if not all(map(importlib.util.find_spec, ["venv", "ensurepip"])):
+    if not importlib.util.find_spec("ensurepip"):
         raise Stop("This Python makes no environments. On Debian: apt install python3-venv")
-    must(sys.executable, "-m", "venv", "--clear", VENV, why="The folder .venv could not be made.")
+    venv.create(VENV, clear=True, with_pip=True)
 
 
 def install(lock: Path) -> None:
     """Only packages whose hashes are in the lock file; pip where uv cannot reach an index."""
     UNFINISHED.touch()
     hashed = ["--quiet", "--require-hashes", "-r", lock]
-    if call(BIN / "uv", "pip", "install", "--python", PYTHON, *hashed):
+    if call(BIN / "uv", "pip", "install", "--python", PYTHON, *hashed, start_new_session=True):
         say("    uv did not manage; trying pip")
         must(PYTHON, "-m", "pip", "install", *hashed, why="The packages could not be installed.")
     UNFINISHED.unlink()
@@ -153,9 +154,6 @@ def set_up(*, development: bool = False, steps: int = 3) -> None:
         say(f"3/{steps} Front-end files ...")
         fetch_front_end()
         stamp("front-end", front_end)
-
-
-# --- The commands -----------------------------------------------------------------------------
 
 
 def setup(arguments: list[str]) -> int:
