@@ -8,6 +8,7 @@ from programme.contacts.models import Contact, ContactPerson, NextStep
 from programme.contraception.models import ContraceptionChoice, InformationOffered
 from programme.core.models import CodeValue
 from programme.episodes.models import Allocation, Episode, Pause, Stage, Supervision
+from programme.exchange.models import LoadPart, LoadRequest
 from programme.measures.models import Feedback, Measure
 from programme.pathways.models import Pathway, Programme, StageDefinition, TimescaleRule, Worker
 from programme.people.models import (
@@ -54,6 +55,8 @@ __all__ = [
     "Identification",
     "Identity",
     "InformationOffered",
+    "LoadPart",
+    "LoadRequest",
     "Measure",
     "Meeting",
     "NeedRating",

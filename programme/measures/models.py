@@ -1,9 +1,6 @@
 """Outcome instruments, and what parents and others say."""
 
-from typing import ClassVar
-
 from django.db import models
-from django.db.models import F, Q
 
 from programme.access.parts import Part
 from programme.access.records import PortableRecord
@@ -25,7 +22,7 @@ class Measure(PortableRecord):
     instrument = models.CharField(max_length=20)
     completed_on = models.DateField()
     items = models.TextField(blank=True)
-    total = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    total = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
 
 
 class Feedback(PortableRecord):
@@ -42,13 +39,3 @@ class Feedback(PortableRecord):
     answer = models.CharField(max_length=20, choices=FeedbackAnswer.choices, blank=True)
     text = models.TextField(blank=True)
     themes = models.TextField(blank=True)
-
-    class Meta(PortableRecord.Meta):
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            *PortableRecord.Meta.constraints,
-            models.CheckConstraint(
-                name="programme_feedback_answered_after_asked",
-                condition=Q(answered_on=None) | Q(answered_on__gte=F("asked_on")),
-                violation_error_message="It was answered before it was asked.",
-            ),
-        ]

@@ -112,7 +112,7 @@ class Worker(ServiceRecord):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="workers")
     role = models.CharField(max_length=30, choices=WorkerRole.choices)
     whole_time_equivalent = models.DecimalField(
-        max_digits=4, decimal_places=3, null=True, blank=True
+        max_digits=7, decimal_places=6, null=True, blank=True
     )
     caseload_unit = models.CharField(max_length=10, choices=CaseloadUnit.choices, blank=True)
     caseload_min = models.PositiveSmallIntegerField(null=True, blank=True)
