@@ -1,0 +1,62 @@
+"""When something is due: a timescale rule (a row anyone may change) put to a day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from programme.core.choices import Jurisdiction
+from programme.core.dates import add_months
+from programme.core.working_days import add_working_days
+from programme.pathways.models import TimescaleRule
+
+EVERY_PATHWAY = "all"
+HOURS_IN_A_DAY = 24
+
+
+def rule_in_force(
+    rules: Iterable[TimescaleRule], code: str, pathway: str, on: date
+) -> TimescaleRule | None:
+    """The newest row of a rule that is valid on a day for a pathway, or for all of them."""
+    valid = [
+        rule
+        for rule in rules
+        if rule.code == code
+        and rule.applies_to in (pathway, EVERY_PATHWAY)
+        and (rule.valid_from is None or rule.valid_from <= on)
+    ]
+    # A pathway's own row comes before the row for all.
+    return max(
+        valid,
+        key=lambda rule: (rule.applies_to == pathway, rule.valid_from or date.min),
+        default=None,
+    )
+
+
+def due_on(rule: TimescaleRule, start: date) -> date:
+    """The last day in time. ValueError for a unit that does not start from a day."""
+    first = 1 if rule.first_day_counted else 0
+    if rule.unit == "working_days":
+        return add_working_days(
+            start,
+            rule.count,
+            jurisdiction=_jurisdiction(rule),
+            first_day_counted=rule.first_day_counted,
+        )
+    if rule.unit == "months":
+        return add_months(start, rule.count) - timedelta(days=first)
+    return start + timedelta(days=_calendar_days(rule) - first)
+
+
+def _calendar_days(rule: TimescaleRule) -> int:
+    if rule.unit == "hours":
+        # A part of a day runs into the next day; what is recorded is days.
+        return -(-rule.count // HOURS_IN_A_DAY)
+    if rule.unit not in {"days", "weeks"}:
+        raise ValueError(f"Rule {rule.code} counts {rule.unit}, which do not start from a day.")
+    return rule.count * (7 if rule.unit == "weeks" else 1)
+
+
+def _jurisdiction(rule: TimescaleRule) -> Jurisdiction:
+    """Whose bank holidays; a local rule keeps those of both nations."""
+    if rule.jurisdiction in Jurisdiction.values:
+        return Jurisdiction(rule.jurisdiction)
+    return Jurisdiction.ENGLAND_AND_WALES
