@@ -1,1 +1,4 @@
-"""Resources and public pages in Wagtail. It holds no case data."""
+"""Published pages: resources for parents, guidance for staff, the words we use. No case data.
+
+Wagtail holds it. Nothing here knows ``programme``; pages of either link to the other by URL name.
+"""
