@@ -150,7 +150,8 @@ def set_up(*, development: bool = False, steps: int = 3) -> None:
         install(lock)
         stamp(lock.stem, packages)
         stamp(PACKAGES.stem, fingerprint(PACKAGES))
-    if not (is_done("front-end", front_end) and (ROOT / "build" / "frontend").is_dir()):
+    fetched = all((ROOT / folder).is_dir() for folder in ["node_modules", "build/frontend"])
+    if not (fetched and is_done("front-end", front_end)):
         say(f"3/{steps} Front-end files ...")
         fetch_front_end()
         stamp("front-end", front_end)
