@@ -20,6 +20,7 @@ from programme.access.records import CaseRecord
 from programme.access.walls import ME
 
 RULES = Path(__file__).with_name("rules.sql")
+FUNCTIONS = Path(__file__).with_name("functions.sql")
 # Tables that only grow: what was seen, what was done, and every line of history.
 LOGS = ("programme_sight", "programme_event")
 
@@ -41,7 +42,8 @@ def history_tables() -> list[str]:
 def raise_wall() -> None:
     """Makes the database hold exactly the wall that the code describes; safe to repeat."""
     with transaction.atomic():
-        _run(["DROP VIEW IF EXISTS access_visible" + _cascade(), RULES.read_text()])
+        lower_wall()
+        _run([RULES.read_text()])
         if default_connection.vendor == "postgresql":
             _run(_postgresql_wall())
             _run([f"COMMENT ON VIEW access_visible IS '{fingerprint()}'"])
@@ -66,6 +68,8 @@ def walled_tables() -> list[str]:
 def lower_wall() -> None:
     """Takes the rule view away, and with it every policy: until it is raised, nothing is seen."""
     _run(["DROP VIEW IF EXISTS access_visible" + _cascade()])
+    if default_connection.vendor == "postgresql":
+        _run(f"DROP FUNCTION IF EXISTS {name} CASCADE" for name in _FUNCTIONS)
 
 
 def act_as_owner() -> None:
@@ -100,17 +104,22 @@ def _run(statements: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
+_FUNCTIONS = ("access_parents(text, boolean)", "access_pairs(text, boolean)", "access_parts(uuid)")
+
 # --- PostgreSQL -----------------------------------------------------------------------------
 
 
 def _postgresql_wall() -> list[str]:
     app, release = settings.DATABASE_APP_ROLE, settings.DATABASE_RELEASE_ROLE
     statements = [
+        FUNCTIONS.read_text(),
         *_roles(app, release),
         f"GRANT USAGE ON SCHEMA public TO {app}, {release}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app}",
         f"REVOKE INSERT, UPDATE, DELETE ON access_visible FROM {app}",
+        *(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in _FUNCTIONS),
+        *(f"GRANT EXECUTE ON FUNCTION {name} TO {app}" for name in _FUNCTIONS),
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {release}",
         f"GRANT SELECT ON programme_release, programme_releasetable TO {release}",
     ]
@@ -175,10 +184,7 @@ def _log_policies() -> list[str]:
 
 
 def _release_policies(app: str, release: str) -> list[str]:
-    reports = (
-        f"programme_id IN (SELECT programme_id FROM access_visible"
-        f" WHERE user_id = {ME} AND part = 'figures')"
-    )
+    reports = "programme_id IN (SELECT programme_id FROM access_pairs('figures', false))"
     own = (
         "state = 'approved' AND programme_id ="
         " ANY (current_setting('app.contracts')::uuid[])"
