@@ -31,7 +31,7 @@ class Look(StrEnum):
     HIDDEN = "hidden"
     TRACK = "track"
     BASELINE = "baseline"
-    GRID = "grid"
+    SCALE = "scale"
     TREND = "trend"
     POINT = "point"
     INTERVAL = "interval"
@@ -61,7 +61,7 @@ class Paint:
 PAINTS = {
     Look.TONE_1: Paint(fill="#1d4f5c", stroke=EDGE, stroke_width=1),
     Look.TONE_2: Paint(fill="#9ccbc5", stroke=EDGE, stroke_width=1),
-    Look.TONE_3: Paint(fill="#a5682a", stroke=EDGE, stroke_width=1),
+    Look.TONE_3: Paint(fill="#a06427", stroke=EDGE, stroke_width=1),
     Look.TONE_4: Paint(fill="#f2d6a2", stroke=EDGE, stroke_width=1),
     Look.TONE_5: Paint(fill="#5b4a77", stroke=EDGE, stroke_width=1),
     Look.TONE_6: Paint(fill="#cdbfe0", stroke=EDGE, stroke_width=1),
@@ -70,7 +70,7 @@ PAINTS = {
     Look.HIDDEN: Paint(fill=PAPER, stroke=QUIET_INK, stroke_width=1.5, dash=(5, 3)),
     Look.TRACK: Paint(fill="#eef3f3", stroke=QUIET_EDGE, stroke_width=1),
     Look.BASELINE: Paint(stroke=INK, stroke_width=1.5),
-    Look.GRID: Paint(stroke="#cecece", stroke_width=1),
+    Look.SCALE: Paint(stroke=QUIET_EDGE, stroke_width=1),
     Look.TREND: Paint(stroke="#1d4f5c", stroke_width=3),
     Look.POINT: Paint(fill=PAPER, stroke="#1d4f5c", stroke_width=3),
     Look.INTERVAL: Paint(stroke=INK, stroke_width=2),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise, starmap
 
 from programme.reporting.charts.bars import SPACE, shape
 from programme.reporting.charts.descriptions import Entry, Kind, TrendLine, size_of
@@ -94,8 +95,8 @@ def _scale(plot: Plot) -> tuple[Mark, ...]:
     foot = HEAD + HEIGHT
     x = plot.left - SPACE
     return (
-        line((plot.left, HEAD), (plot.left, foot), Look.GRID),
-        line((plot.left - 4, HEAD), (plot.left + 4, HEAD), Look.GRID),
+        line((plot.left, HEAD), (plot.left, foot), Look.SCALE),
+        line((plot.left - 4, HEAD), (plot.left + 4, HEAD), Look.SCALE),
         line((plot.left, foot), (plot.width, foot), Look.BASELINE),
         Words(x, HEAD + 5, plot.chart.maximum_text, Look.NOTE, "end"),
         Words(x, foot + 5, "0", Look.NOTE, "end"),
@@ -149,21 +150,33 @@ def _apart(one: Words, other: Words) -> bool:
 
 def _periods(plot: Plot) -> Block:
     """Names of the periods: all of them, or every second, third ... counted back from the last."""
-    numbers = range(len(plot.chart.entries))
-    every = _every(plot)
-    chosen = [number for number in numbers if (len(numbers) - 1 - number) % every == 0]
-    blocks = [_period(plot, number, every) for number in chosen]
-    height = max((block.height for block in blocks), default=0.0)
+    count = len(plot.chart.entries)
+    for every in range(1, count):
+        chosen = range((count - 1) % every, count, every)
+        blocks = [_period(plot, number, every) for number in chosen]
+        if _fit(plot, every) and all(starmap(_beside, pairwise(blocks))):
+            return _together(blocks)
+    return _period(plot, count - 1, count)
+
+
+def _fit(plot: Plot, every: int) -> bool:
+    width = every * plot.step - SPACE
+    return all(_fits(entry.label, width) for entry in plot.chart.entries)
+
+
+def _beside(earlier: Block, later: Block) -> bool:
+    """Whether two names keep apart, also where the edge has pushed one of them inwards."""
+    end = max(name.left + name.width for name in _names(earlier))
+    return end + SPACE / 2 <= min(name.left for name in _names(later))
+
+
+def _names(block: Block) -> list[Words]:
+    return [mark for mark in block.marks if isinstance(mark, Words)]
+
+
+def _together(blocks: list[Block]) -> Block:
+    height = max(block.height for block in blocks)
     return Block(height, tuple(mark for block in blocks for mark in block.marks))
-
-
-def _every(plot: Plot) -> int:
-    labels = [entry.label for entry in plot.chart.entries]
-    for every in range(1, len(labels)):
-        width = every * plot.step - SPACE
-        if all(_fits(label, width) for label in labels):
-            return every
-    return max(len(labels), 1)
 
 
 def _fits(label: str, width: float) -> bool:

@@ -13,6 +13,7 @@ from programme.reporting.charts.layout import NOTHING
 from programme.reporting.document import style
 from programme.reporting.document.columns import column_widths, holds_figures
 from programme.reporting.document.drawing import Drawing
+from programme.reporting.document.keeping import KeptWithStart
 from programme.reporting.document.metadata import Facts
 from programme.reporting.document.page import Margins, drawn_on_each_page
 from programme.reporting.document.structure import Element
@@ -104,7 +105,11 @@ class Document:
             pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT),
             pageTemplates=[_template(margins)],
             displayDocTitle=1,
-            **facts.properties,
+            keepTogetherClass=KeptWithStart,
+            title=self.title,
+            author=self.made_by,
+            subject=self.subtitle,
+            creator="",
         )
         pages.build(story, canvasmaker=lambda *_names, **_options: canvas)
         return file.getvalue(), len(canvas.finished_pages)

@@ -36,15 +36,10 @@ class Facts:
     made_at: datetime
 
     def put_into(self, canvas: TaggedCanvas) -> None:
-        """Set the dates and the XMP packet; the rest is set from `properties`."""
+        """Set the dates and the packet; ReportLab sets the words of the dictionary."""
         canvas._doc._timeStamp = self._time_stamp()
         canvas._doc.updateSignature(self.made_at.isoformat())
         canvas._doc.Catalog.Metadata = XMP(creator=self._packet)
-
-    @property
-    def properties(self) -> dict[str, str]:
-        """The words ReportLab writes into the information dictionary."""
-        return {"title": self.title, "subject": self.subject, "author": self.author, "creator": ""}
 
     def _time_stamp(self) -> TimeStamp:
         """The moment in the form ReportLab writes its dates from."""
@@ -58,6 +53,7 @@ class Facts:
         return stamp
 
     def _packet(self, _document: object) -> bytes:
-        escaped = {name: escape(printable(text)) for name, text in self.properties.items()}
+        words = {"title": self.title, "subject": self.subject, "author": self.author}
+        escaped = {name: escape(printable(text)) for name, text in words.items()}
         made_at = self.made_at.isoformat(timespec="seconds")
         return XMP_PACKET.format(**escaped, language=LANGUAGE, made_at=made_at).encode()

@@ -27,6 +27,8 @@ from programme.reporting.document.style import (
 from programme.reporting.document.tagged_canvas import TaggedCanvas
 
 BAND = 6.0
+GAP = 24.0
+FOOTER_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,10 @@ class Margins:
             canvas.setFillColor(HexColor(ACCENT))
             canvas.rect(0, PAGE_HEIGHT - BAND, PAGE_WIDTH, BAND, stroke=0, fill=1)
         else:
-            room = CONTENT_WIDTH - _length(self.marking, MARKING) - 24
-            _write_right(canvas, first_line(self.title, MARGIN_TEXT, room), y, MARGIN_TEXT)
-        canvas.write_line(self.marking, SIDE, y, MARKING)
+            [title] = shortened(self.title, MARGIN_TEXT, CONTENT_WIDTH / 2 - GAP, 1)
+            _write_right(canvas, title, y, MARGIN_TEXT)
+        [marking] = shortened(self.marking, MARKING, CONTENT_WIDTH / 2, 1)
+        canvas.write_line(marking, SIDE, y, MARKING)
 
     def _draw_footer(self, canvas: TaggedCanvas) -> None:
         canvas.setStrokeColor(HexColor(RULE))
@@ -63,20 +66,20 @@ class Margins:
         number = f"Page {canvas.getPageNumber()} of {self.page_count}"
         _write_right(canvas, number, y, MARGIN_TEXT)
         with translation.override("en-gb"):
-            when = dated(self.made_at, "j F Y, H:i")
-        made = f"Made by {self.made_by} on {when}"
-        room = CONTENT_WIDTH - _length(number, MARGIN_TEXT) - 24
-        lines = wrapped(made, MARGIN_TEXT.size, room)
-        for row, line in enumerate(lines):
+            when = dated(self.made_at, r"j F Y \a\t H:i")
+        made = f"Made on {when} by {self.made_by}"
+        room = CONTENT_WIDTH - _length(number, MARGIN_TEXT) - GAP
+        for row, line in enumerate(shortened(made, MARGIN_TEXT, room, FOOTER_LINES)):
             canvas.write_line(line, SIDE, y - row * MARGIN_TEXT.leading, MARGIN_TEXT)
 
 
-def first_line(text: str, style: TextStyle, room: float) -> str:
-    """The text, or as much of it as fits one line, with dots that say so."""
-    lines = wrapped(text, style.size, room, bold=style.bold)
-    if len(lines) == 1:
-        return lines[0]
-    return wrapped(text, style.size, room - _length(" …", style), bold=style.bold)[0] + " …"
+def shortened(text: str, style: TextStyle, room: float, most: int) -> list[str]:
+    """The text in so many lines at most, with dots where more would follow."""
+    whole = wrapped(text, style.size, room, bold=style.bold)
+    if len(whole) <= most:
+        return list(whole)
+    *kept, last = wrapped(text, style.size, room - _length(" …", style), bold=style.bold)[:most]
+    return [*kept, f"{last} …"]
 
 
 def drawn_on_each_page(margins: Margins) -> Callable[[Canvas, object], None]:

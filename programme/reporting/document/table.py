@@ -37,8 +37,8 @@ class Row:
     @property
     def height(self) -> float:
         """In points, with the space around the text."""
-        lines = max((len(cell.lines) for cell in self.cells), default=1)
-        return lines * CELL.leading + 2 * PADDING
+        lines = max((len(cell.lines) for cell in self.cells), default=0)
+        return lines * CELL.leading + 2 * PADDING if lines else 0.0
 
     def cut(self, count: int) -> tuple["Row", "Row"]:
         """The first lines of each cell, and the others."""
@@ -61,8 +61,10 @@ class Table(Flowable):
     def __init__(self, header: Header, rows: Sequence[Row], widths: Sequence[float]) -> None:
         """`widths` are in points, one for each column."""
         super().__init__()
-        self.header = header
-        self.rows = list(rows)
+        # A header that would fill the pages it is repeated on is read once, as a row.
+        is_too_tall = header.row.height > TALLEST_ROW
+        self.header = Header(Row(())) if is_too_tall else header
+        self.rows = [header.row, *rows] if is_too_tall else list(rows)
         self.widths = list(widths)
 
     def getSpaceAfter(self) -> float:
@@ -116,7 +118,7 @@ class Table(Flowable):
 
     def _draw_cells(self, row: Row, top: float) -> None:
         x = 0.0
-        for cell, width in zip(row.cells, self.widths, strict=True):
+        for cell, width in zip(row.cells, self.widths, strict=False):
             if any(cell.lines):
                 with self._canvas.tagged(cell.element):
                     self._write(cell, x, top, width)
@@ -124,7 +126,7 @@ class Table(Flowable):
 
     def _write_cells(self, row: Row, top: float) -> None:
         x = 0.0
-        for cell, width in zip(row.cells, self.widths, strict=True):
+        for cell, width in zip(row.cells, self.widths, strict=False):
             self._write(cell, x, top, width)
             x += width
 
