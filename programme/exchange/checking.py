@@ -94,7 +94,7 @@ def _ids(table: Table, id_column: str, source: Source, limits: Limits) -> Ids:
         if name and _can_be_an_id(name) and name not in found.keys:
             found.keys[name] = uuid4()
             found.lines[name] = row.line
-    found.is_partial = reader.is_broken
+    found.is_partial = reader.is_partial
     found.already_loaded = _already_loaded(table.name, found.keys)
     return found
 

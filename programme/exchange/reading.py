@@ -74,7 +74,8 @@ class FileReader:
     source: Source
     problems: Problems
     limits: Limits = LIMITS
-    is_broken: bool = False
+    # Some of its rows could not be read.
+    is_partial: bool = False
     line: int = 1
 
     def rows(self) -> Iterator[Row]:
@@ -121,6 +122,7 @@ class FileReader:
         if len(cells) != len(header):
             right = f"{len(header)} cells are right, as in the first line; here are {len(cells)}."
             self._tell(line, "", "", right)
+            self.is_partial = True
             return None
         return Row(line, dict(zip(header, cells, strict=True)))
 
@@ -145,7 +147,7 @@ class FileReader:
         return ", ".join(self.table.columns)
 
     def _break(self, right: str) -> None:
-        self.is_broken = True
+        self.is_partial = True
         if right:
             self._tell(self.line, "", "", f"{right} The rest of this file was not read.")
 

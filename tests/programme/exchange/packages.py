@@ -336,3 +336,12 @@ def never_filled(package: Package) -> Iterable[tuple[str, str]]:
     for column in schema():
         if not any(row[column["column"]] for row in package[column["table"]]):
             yield column["table"], column["column"]
+
+
+def with_contacts(count: int, seed: int = 2) -> Package:
+    """A package of 300 parents and so many contacts."""
+    inventor = Inventor(seed)
+    package = inventor.package_of(300)
+    while len(package["contacts"]) < count:
+        inventor.add("contacts", note="We talked about the week and what comes next. " * 4)
+    return package
