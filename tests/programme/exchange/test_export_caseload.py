@@ -1,0 +1,318 @@
+"""manage.py export_caseload: what came in goes out, and nothing that is not the reader's."""
+
+import json
+import shutil
+import stat
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from pytest_django import DjangoSettings
+
+from programme.access.actors import EXPORTER, SEEDER
+from programme.access.models import RoleGrant, User
+from programme.access.parts import Role
+from programme.access.scope import acting_as
+from programme.audit.models import Sight
+from programme.core.dates import today
+from programme.exchange.records import MODELS
+from programme.pathways.models import Programme, Worker
+from programme.people.models import Parent
+from programme.referrals.models import Referral
+from tests import pristine
+from tests.programme.exchange import packages
+from tests.programme.exchange.packages import DURHAM, Package
+
+pytestmark = pytest.mark.django_db
+
+
+def load(folder: Path) -> None:
+    call_command("load_caseload", str(folder), stdout=StringIO(), stderr=StringIO())
+
+
+def export(path: Path, **options: Any) -> str:
+    """Exports, and returns what was said on the error stream besides progress."""
+    said = StringIO()
+    call_command("export_caseload", str(path), stdout=StringIO(), stderr=said, **options)
+    lines = said.getvalue().splitlines()
+    return "\n".join(line for line in lines if not line.endswith(" ..."))
+
+
+def exported(path: Path, **options: Any) -> Package:
+    export(path, **options)
+    return packages.read(path)
+
+
+# --- What goes in comes out -------------------------------------------------------------------
+
+
+def test_the_durham_case_comes_out_cell_by_cell_in_its_order(tmp_path: Path) -> None:
+    load(DURHAM)
+
+    assert exported(tmp_path / "out") == packages.filled_out(packages.read(DURHAM))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_table_and_column_comes_out_as_it_came_in(tmp_path: Path, seed: int) -> None:
+    package = packages.rich(seed)
+    load(packages.write(tmp_path / "in", package))
+
+    assert exported(tmp_path / "out") == package
+
+
+def test_the_invented_package_fills_every_column() -> None:
+    assert list(packages.never_filled(packages.rich(1))) == []
+
+
+def test_what_comes_out_loads_again_and_is_the_same(tmp_path: Path) -> None:
+    """Through an export of rows made in the product, whose ids are their keys."""
+    with acting_as(SEEDER):
+        pathway = {"pathway_id": "pause"}
+        programme = Programme.objects.create(name="Made here", **pathway)
+        parent = Parent.objects.create(parent_role="mother")
+        Referral.objects.create(parent=parent, programme=programme, received_on=today())
+    first = exported(tmp_path / "first")
+
+    assert first["parents"][0]["parent_id"] == str(parent.pk)
+    with pytest.raises(CommandError):
+        load(tmp_path / "first")
+
+
+def test_a_zip_holds_the_same_files(tmp_path: Path) -> None:
+    load(DURHAM)
+    folder = exported(tmp_path / "out")
+    export(tmp_path / "out.zip", zip=True)
+
+    shutil.unpack_archive(tmp_path / "out.zip", tmp_path / "unpacked")
+
+    assert packages.read(tmp_path / "unpacked") == folder
+
+
+def test_the_description_names_every_column_that_was_written(tmp_path: Path) -> None:
+    export(tmp_path / "out")
+
+    description = json.loads((tmp_path / "out" / "datapackage.json").read_text())
+
+    described = [
+        (resource["path"], field["name"], field["type"])
+        for resource in description["resources"]
+        for field in resource["schema"]["fields"]
+    ]
+    assert described == [
+        (f"{column['table']}.csv", column["column"], column["type"])
+        for column in packages.schema()
+    ]
+
+
+def test_only_its_owner_may_open_what_was_written(tmp_path: Path) -> None:
+    export(tmp_path / "out")
+
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").iterdir()}
+    assert modes == {0o600}
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "parents.csv").write_text("mine")
+
+    with pytest.raises(CommandError, match="is there already"):
+        export(tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["parents.csv"]
+
+
+def test_each_parent_taken_out_is_a_line_of_the_log(tmp_path: Path) -> None:
+    load(DURHAM)
+
+    export(tmp_path / "out")
+
+    assert taken_out() == {(EXPORTER, "taken_out"): 80}
+
+
+def taken_out() -> dict[tuple[UUID, str], int]:
+    """Lines of the log of sights, by whom; on PostgreSQL read by the owner."""
+    counts: dict[tuple[UUID, str], int] = {}
+    for user_id, outcome in _sights():
+        counts[UUID(str(user_id)), outcome] = counts.get((UUID(str(user_id)), outcome), 0) + 1
+    return counts
+
+
+def _sights() -> list[tuple[Any, str]]:
+    if connection.vendor != "postgresql":
+        return list(Sight.objects.values_list("user_id", "outcome"))
+    with pristine.as_owner() as cursor:
+        cursor.execute("SELECT user_id, outcome FROM programme_sight")
+        return cursor.fetchall()
+
+
+# --- In service -------------------------------------------------------------------------------
+
+
+def test_in_service_a_whole_caseload_does_not_leave_on_one_persons_word(
+    tmp_path: Path, settings: SettingsWrapper
+) -> None:
+    settings.RUN_MODE = "service"
+
+    with pytest.raises(CommandError, match="two approvals"):
+        export(tmp_path / "out")
+
+    assert not (tmp_path / "out").exists()
+
+
+# --- With a reader's eyes ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def rich(tmp_path: Path) -> Package:
+    """Every table, loaded."""
+    package = packages.rich(1)
+    load(packages.write(tmp_path / "in", package))
+    return package
+
+
+def person(name: str, *roles: str, programme: str = "") -> User:
+    """Someone with roles, in one programme or everywhere."""
+    user = User.objects.create_user(f"{name}@example.org", name)
+    other = User.objects.create_user(f"approves-{name}@example.org", "Approver")
+    with acting_as(SEEDER):
+        where = Programme.objects.get(package_id=programme) if programme else None
+        for role in roles:
+            RoleGrant.objects.create(
+                user=user,
+                role=role,
+                programme=where,
+                starts_on=today() - timedelta(days=1),
+                asked_by=user,
+                approved_by=other,
+            )
+    return user
+
+
+def test_who_holds_no_role_gets_nobody(tmp_path: Path, rich: Package) -> None:
+    person("nobody")
+
+    package = exported(tmp_path / "out", email="nobody@example.org")
+
+    assert set(package) == {"population"}
+
+
+def test_a_manager_gets_references_and_outcomes_but_no_names(
+    tmp_path: Path, rich: Package
+) -> None:
+    person("manager", Role.MANAGER)
+
+    said = export(tmp_path / "out", email="manager@example.org")
+    package = packages.read(tmp_path / "out")
+
+    assert sorted(package) == [
+        "allocations", "child_circumstances", "costs", "episodes", "feedback", "measures",
+        "parents", "pauses", "population", "programmes", "referrals", "stages", "workers",
+    ]  # fmt: skip
+    assert set(package["parents"][0]) == {"parent_id", "parent_role"}
+    assert "Left out: contacts.csv: the whole file (notes and plan; contacts of one's own)" in said
+    assert said.replace("Left out: ", "- ") in (tmp_path / "out" / "README.txt").read_text()
+
+
+def test_a_role_in_one_programme_gives_that_programme_only(
+    tmp_path: Path, rich: Package
+) -> None:
+    person("local", Role.MANAGER, programme="programmes-001")
+
+    package = exported(tmp_path / "out", email="local@example.org")
+
+    own = [row for row in rich["episodes"] if row["programme_id"] == "programmes-001"]
+    assert [row["episode_id"] for row in package["episodes"]] == [
+        row["episode_id"] for row in own
+    ]
+    assert {row["programme_id"] for row in package["programmes"]} == {"programmes-001"}
+    assert {row["programme_id"] for row in package["workers"]} <= {"programmes-001"}
+
+
+def test_no_reference_names_what_is_not_there(tmp_path: Path, rich: Package) -> None:
+    """A referral because of a pregnancy that only the care pair may see tells nothing of it."""
+    for name, roles in {
+        "manager": [Role.MANAGER],
+        "senior": [Role.SENIOR],
+        "coordinator": [Role.COORDINATOR],
+        "practitioner": [Role.PRACTITIONER],
+        "several": [Role.SENIOR, Role.DATA_OFFICER, Role.PROTECTION_OFFICER],
+    }.items():
+        person(name, *roles, programme="programmes-001")
+
+        package = exported(tmp_path / name, email=f"{name}@example.org")
+
+        assert dangling(package) == []
+
+
+def dangling(package: Package) -> list[tuple[str, str, str]]:
+    """References to rows that are not in the package."""
+    found = []
+    for column in packages.schema():
+        if column["refers_to"]:
+            there = {
+                row[next(iter(row))] for row in package.get(column["refers_to"], [])
+            }
+            for row in package.get(column["table"], []):
+                value = row[column["column"]]
+                if value and value not in there:
+                    found.append((column["table"], column["column"], value))
+    return found
+
+
+def test_a_termination_is_in_no_export_but_the_care_pairs(tmp_path: Path) -> None:
+    package = packages.rich(1)
+    for row in package["pregnancies"]:
+        row["outcome"] = "termination"
+    for row in package["referrals"]:
+        row["pregnancy_id"] = "pregnancies-000"
+    load(packages.write(tmp_path / "in", package))
+    person("senior", Role.SENIOR)
+
+    seen = exported(tmp_path / "out", email="senior@example.org")
+
+    assert "pregnancies" not in seen
+    assert {row["pregnancy_id"] for row in seen["referrals"]} == {""}
+
+
+def test_an_export_as_someone_gives_the_rows_the_managers_give(
+    tmp_path: Path, rich: Package
+) -> None:
+    """A second way to count: the scoped managers, table by table."""
+    senior = person("senior", Role.SENIOR, Role.DATA_OFFICER, programme="programmes-000")
+
+    package = exported(tmp_path / "out", email="senior@example.org")
+
+    with acting_as(senior):
+        for table in ("contacts", "consents", "children", "proceedings", "needs", "measures"):
+            seen = MODELS[table][0]._default_manager.count()
+            assert len(package.get(table, [])) == seen
+
+
+def test_somebody_unknown_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Nobody with this address"):
+        export(tmp_path / "out", email="loader@system.invalid")
+
+
+def test_a_worker_sees_her_own_caseload_with_the_safe_address(
+    tmp_path: Path, rich: Package
+) -> None:
+    user = person("worker", Role.PRACTITIONER)
+    with acting_as(SEEDER):
+        parent = Parent.objects.filter(episodes__closed_on=None).first()
+        assert parent is not None
+        episode = parent.episodes.filter(closed_on=None).get()
+        worker = Worker.objects.create(
+            name="Her worker", programme=episode.programme, role="practitioner", user=user
+        )
+        episode.allocations.create(worker=worker, from_date=today())
+
+    package = exported(tmp_path / "out", email="worker@example.org")
+
+    addressed = {row["parent_id"] for row in package["parents"] if row["postcode"]}
+    assert addressed <= {parent.package_id}
+
