@@ -1,23 +1,30 @@
 """Logging and correcting contacts; agreeing and finishing next steps."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 
 from programme.access.models import User
-from programme.access.writing import save_changes, store, store_once
+from programme.access.writing import save_changes, store_once
 from programme.audit import events
 from programme.contacts.models import Contact, NextStep
+from programme.contacts.reads import Place
 from programme.core.choices import ContactOutcome
 from programme.core.dates import today
 from programme.core.errors import RuleBroken
 from programme.episodes.models import Episode
-from programme.pathways.models import Programme, Worker
+from programme.pathways.models import Worker
 from programme.people.models import Parent
-from programme.referrals.models import Referral
+
+__all__ = [
+    "Place",
+    "add_next_step",
+    "correct_contact",
+    "finish_next_step",
+    "record_contact",
+]
 
 events.declare(
     contacts__contact_recorded="logged a contact",
@@ -27,13 +34,9 @@ events.declare(
 )
 
 
-@dataclass(frozen=True)
-class Place:
-    """What a contact belongs to: an episode (open or closed), a referral, or only a programme."""
-
-    programme: Programme
-    episode: Episode | None = None
-    referral: Referral | None = None
+CANCELLED = (ContactOutcome.CANCELLED_BY_PARENT, ContactOutcome.CANCELLED_BY_SERVICE)
+# A phone may be ahead of the server.
+A_SLOW_CLOCK = timedelta(minutes=5)
 
 
 @transaction.atomic
@@ -85,8 +88,8 @@ def record_contact(
     )
     if is_new:
         events.record("contacts.contact_recorded", subject=contact, parent=parent, by=by)
-        if next_step:
-            _agree_with_contact(contact, next_step, next_step_due_on, by)
+    if next_step:
+        _agree_with_contact(contact, next_step, next_step_due_on, by)
     return contact
 
 
@@ -94,9 +97,13 @@ def record_contact(
 def correct_contact(*, contact: Contact, seen_version: int, by: User, why: str = "") -> Contact:
     """Stores a corrected contact; the earlier words stay in its history.
 
-    Raises ``ChangedMeanwhile`` when somebody else corrected it since the page was opened.
+    One's own is free to change for 15 minutes; after that, or by somebody else, ``why`` is kept
+    with the change (quality.md U25). Raises ``ChangedMeanwhile`` when somebody else corrected
+    it since the page was opened.
     """
     _refuse_future(contact.happened_at, contact.outcome)
+    if not why and not contact.is_free_for(by.pk):
+        raise RuleBroken("Say why you are correcting it.", field="why")
     contact._change_reason = why  # type: ignore[attr-defined]  # read by simple-history
     save_changes(contact, seen_version=seen_version)
     events.record("contacts.contact_corrected", subject=contact, parent=contact.parent, by=by)
@@ -127,13 +134,16 @@ def finish_next_step(*, step: NextStep, by: User) -> NextStep:
 
 
 def _agree_with_contact(contact: Contact, wording: str, due_on: date | None, by: User) -> None:
-    if contact.episode is None:
+    if contact.episode is None or not contact.episode.is_open:
         raise RuleBroken("A next step needs an open episode.", field="next_step")
-    step = store(NextStep(episode=contact.episode, wording=wording, due_on=due_on))
-    events.record("contacts.next_step_agreed", subject=step, parent=contact.parent, by=by)
+    # One key for one wording: sent twice it is one step, sent with other words a second.
+    key = uuid5(contact.pk, wording)
+    add_next_step(key=key, episode=contact.episode, wording=wording, due_on=due_on, by=by)
 
 
 def _refuse_future(happened_at: datetime, outcome: str) -> None:
-    cancelled = outcome in (ContactOutcome.CANCELLED_BY_PARENT, ContactOutcome.CANCELLED_BY_SERVICE)
-    if happened_at > timezone.now() and not cancelled:
-        raise RuleBroken("The contact cannot be in the future.", field="happened_at")
+    if outcome not in CANCELLED and happened_at > timezone.now() + A_SLOW_CLOCK:
+        raise RuleBroken(
+            "That time has not come yet. Enter a time up to now, or say that it was cancelled.",
+            field="happened_at",
+        )

@@ -1,14 +1,20 @@
 """The contact log: made, missed, attempted; and what was agreed to do next."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 
 from programme.access.parts import Part
 from programme.access.records import CaseRecord, PortableRecord
 from programme.access.walls import Either, OfProgramme, OwnRows, of_episode
 from programme.audit.actor import current_actor
 from programme.core.choices import ContactMode, ContactOutcome, ContactPurpose
+
+# One's own contact is put right without a reason for so long (quality.md U25).
+FREE_TO_CHANGE = timedelta(minutes=15)
 
 _NOTES_OR_OWN = Either(
     Part.NOTES,
@@ -55,6 +61,12 @@ class Contact(PortableRecord):
             models.Index(fields=["parent", "-happened_at"], name="programme_contact_newest")
         ]
 
+    def is_free_for(self, user_id: UUID) -> bool:
+        """Whether this person may still change it without saying why."""
+        written_at = self.recorded_at or self.stored_at
+        is_own = self.written_by_id == user_id
+        return is_own and timezone.now() - written_at <= FREE_TO_CHANGE
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Stores the contact; whoever first wrote it stays its writer."""
         if self.written_by_id is None:
@@ -69,7 +81,9 @@ class ContactPerson(CaseRecord):
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="people")
     parent = models.ForeignKey("programme.Parent", models.PROTECT, related_name="shared_contacts")
-    programme = models.ForeignKey("programme.Programme", models.PROTECT, null=True, related_name="+")
+    programme = models.ForeignKey(
+        "programme.Programme", models.PROTECT, null=True, related_name="+"
+    )
     private_note = models.TextField(blank=True)
 
 
@@ -78,9 +92,7 @@ class NextStep(CaseRecord):
 
     wall = of_episode(Part.CORE)
 
-    episode = models.ForeignKey(
-        "programme.Episode", models.PROTECT, related_name="next_steps"
-    )
+    episode = models.ForeignKey("programme.Episode", models.PROTECT, related_name="next_steps")
     wording = models.TextField()
     due_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)

@@ -1,0 +1,66 @@
+"""Two versions of one contact, side by side."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from programme.access.models import User
+from programme.contacts.models import Contact
+from programme.contacts.reads.places import place_of
+from recurrent.design.words import day_and_year, moment
+
+NOT_SAID = "Not recorded"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that differs: as it stands in the record, and as it was typed."""
+
+    label: str
+    stored: str
+    typed: str
+
+
+def differences(stored: Contact, typed: Contact) -> list[Difference]:
+    """What differs between the stored contact and the one just typed, in words."""
+    pairs = [(label, say(stored), say(typed)) for label, say in SAID]
+    return [Difference(label, one, other) for label, one, other in pairs if one != other]
+
+
+def last_changed_by(contact: Contact) -> str:
+    """The name of whoever stored the present version."""
+    line = contact.history.first()
+    user = User.objects.filter(pk=line.history_user_id).first() if line else None
+    return user.name if user else "Someone else"
+
+
+def _yes_no(answer: bool | None) -> str:
+    return NOT_SAID if answer is None else "Yes" if answer else "No"
+
+
+def _minutes(contact: Contact) -> str:
+    return NOT_SAID if contact.minutes is None else f"{contact.minutes} minutes"
+
+
+def _due(contact: Contact) -> str:
+    return day_and_year(contact.due_on) if contact.due_on else NOT_SAID
+
+
+def _place(contact: Contact) -> str:
+    option = place_of(contact)
+    return option.words if option else NOT_SAID
+
+
+Says = Callable[[Contact], str]
+
+SAID: tuple[tuple[str, Says], ...] = (
+    ("When", lambda contact: moment(contact.happened_at)),
+    ("How", lambda contact: contact.get_mode_display()),
+    ("What happened", lambda contact: contact.get_outcome_display()),
+    ("Note", lambda contact: contact.note or "No note"),
+    ("How long", _minutes),
+    ("Planned", lambda contact: _yes_no(contact.planned)),
+    ("Purpose", lambda contact: contact.get_purpose_display() or NOT_SAID),
+    ("Statutory visit", lambda contact: _yes_no(contact.statutory_visit)),
+    ("When the visit was due", _due),
+    ("Where it belongs", _place),
+)

@@ -1,0 +1,86 @@
+"""When parents were last met and what is next, for many at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from programme.contacts.models import Contact, NextStep
+from programme.contacts.reads.timeline import in_a_sentence
+from programme.core.choices import ContactOutcome
+from programme.core.dates import today
+from programme.people.models import Parent
+from recurrent.design.words import day, local_day
+
+# After so many days a list says how long, not when.
+LONG_DAYS = 28
+
+
+@dataclass(frozen=True)
+class LastAndNext:
+    """When a parent was last met, when somebody last tried, and what is agreed next."""
+
+    last_met_at: datetime | None = None
+    last_contact_at: datetime | None = None
+    last_outcome: str = ""
+    next_on: date | None = None
+
+    @property
+    def last_met_on(self) -> date | None:
+        """The day of the last meeting, here."""
+        return local_day(self.last_met_at) if self.last_met_at else None
+
+    @property
+    def days_since_met(self) -> int | None:
+        """Days since the last meeting; None when they never met."""
+        return (today() - self.last_met_on).days if self.last_met_on else None
+
+    @property
+    def in_words(self) -> str:
+        """For a list: "last met Tue 4 March · next Thu 6 March", "not seen for 31 days"."""
+        words = [self._met(), self._tried(), f"next {day(self.next_on)}" if self.next_on else ""]
+        return " · ".join(filter(None, words))
+
+    def _met(self) -> str:
+        if self.last_met_on is None or self.days_since_met is None:
+            return "not met yet"
+        if self.days_since_met > LONG_DAYS:
+            return f"not seen for {self.days_since_met} days"
+        return f"last met {day(self.last_met_on)}"
+
+    def _tried(self) -> str:
+        """The last contact, when it came after the last meeting."""
+        if not self.last_contact_at or self.last_contact_at == self.last_met_at:
+            return ""
+        outcome = in_a_sentence(ContactOutcome(self.last_outcome).label)
+        return f"{outcome} {day(self.last_contact_at)}"
+
+
+def last_and_next(parent_ids: Iterable[UUID]) -> dict[UUID, LastAndNext]:
+    """For each parent the acting user may see: last met, last contact, next day (one query).
+
+    ``next_on`` is the earliest day of a next step that is not done, so it may lie behind us.
+    """
+    contacts = Contact.objects.filter(parent=OuterRef("pk")).order_by("-happened_at")
+    met = contacts.filter(outcome=ContactOutcome.MET)
+    rows = Parent.objects.filter(pk__in=list(parent_ids)).annotate(
+        met_at=_first(met, "happened_at"),
+        contact_at=_first(contacts, "happened_at"),
+        outcome=_first(contacts, "outcome"),
+        step_on=_first(_steps().filter(episode__parent=OuterRef("pk")), "due_on"),
+    )
+    names = ("pk", "met_at", "contact_at", "outcome", "step_on")
+    return {
+        pk: LastAndNext(met_at, contact_at, outcome or "", step_on)
+        for pk, met_at, contact_at, outcome, step_on in rows.values_list(*names)
+    }
+
+
+def _steps() -> "QuerySet[NextStep]":
+    return NextStep.objects.filter(done_on=None, due_on__isnull=False).order_by("due_on")
+
+
+def _first(rows: "QuerySet[Contact] | QuerySet[NextStep]", field: str) -> Subquery:
+    return Subquery(rows.values(field)[:1])

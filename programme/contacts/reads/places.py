@@ -1,0 +1,150 @@
+"""Where a contact belongs, who made it, and how it was made last time."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from programme.access.models import User, Visible
+from programme.access.parts import Part
+from programme.access.walls import visible
+from programme.contacts.models import Contact
+from programme.core.choices import Decision
+from programme.episodes.models import Episode
+from programme.pathways.models import Programme, Worker
+from programme.people.models import Parent
+from programme.referrals.models import Identification, Referral
+from recurrent.design.words import day_and_year
+
+UNDECIDED = ("", Decision.PENDING)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a contact belongs to: an episode (open or closed), a referral, or only a programme."""
+
+    programme: Programme
+    episode: Episode | None = None
+    referral: Referral | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for the same place, for a form to carry."""
+        if self.episode:
+            return f"episode-{self.episode.pk}"
+        return f"referral-{self.referral.pk}" if self.referral else f"known-{self.programme.pk}"
+
+
+@dataclass(frozen=True)
+class PlaceOption:
+    """A place in words, and whether a next step can be agreed there."""
+
+    place: Place
+    words: str
+    may_plan: bool = False
+
+
+def places_of(parent: Parent) -> list[PlaceOption]:
+    """Where the acting user may log a contact with a parent, the usual first.
+
+    Open episodes and referrals not yet decided; without these the last of what there was in each
+    programme: an episode that ended, a referral not taken on, only that she is known.
+    """
+    rights = _programmes_by_part(parent)
+    logs, plans = rights[Part.NOTES] | rights[Part.CONTACT_LOG], rights[Part.CORE]
+    episodes = [_of_episode(one, one.programme_id in plans) for one in _episodes(parent, logs)]
+    referrals = _referrals(parent, logs)
+    live = [
+        *(one for one in episodes if one.place.episode and one.place.episode.is_open),
+        *(_of_referral(one) for one in referrals if one.decision in UNDECIDED),
+    ]
+    return live or _past(parent, logs, [*episodes, *(_of_referral(one) for one in referrals)])
+
+
+def _past(parent: Parent, programmes: set[UUID], ended: list[PlaceOption]) -> list[PlaceOption]:
+    """One place in each programme that knows a parent with whom none works now."""
+    known = Identification.objects.filter(parent=parent, programme__in=programmes)
+    options = [*ended, *(_known(one.programme) for one in known.select_related("programme"))]
+    first: dict[UUID, PlaceOption] = {}
+    for option in options:
+        first.setdefault(option.place.programme.pk, option)
+    return list(first.values())
+
+
+def place_of(contact: Contact) -> PlaceOption | None:
+    """Where a contact belongs now; None for one whose programme nobody recorded."""
+    if contact.episode:
+        return _of_episode(contact.episode, may_plan=False)
+    if contact.referral:
+        return _of_referral(contact.referral)
+    return _known(contact.programme) if contact.programme else None
+
+
+def places_for(contact: Contact) -> list[PlaceOption]:
+    """Where a contact may be moved to when it is corrected; where it is now comes first."""
+    present, others = place_of(contact), places_of(contact.parent)
+    if present is None:
+        return others
+    return [present, *(one for one in others if one.place.key != present.place.key)]
+
+
+def worker_of(user: User, programme: Programme) -> Worker | None:
+    """The user as a worker of the programme; a coordinator may be none."""
+    return Worker.objects.filter(user=user, programme=programme).first()
+
+
+def last_mode(parent: Parent, user: User, outcome: str) -> str:
+    """How the user was last in touch with a parent with this outcome; "" when never."""
+    mine = Q(worker__user=user) | Q(written_by=user)
+    contacts = Contact.objects.filter(mine, parent=parent, outcome=outcome)
+    return contacts.order_by("-happened_at").values_list("mode", flat=True).first() or ""
+
+
+def may_correct(contact: Contact) -> bool:
+    """Whether the acting user may change this contact, not only read it."""
+    return Contact.objects.filter(Contact.wall.writable(), pk=contact.pk).exists()
+
+
+def _programmes_by_part(parent: Parent) -> dict[str, set[UUID]]:
+    """The programmes in whose name the acting user may write each part of a parent's record."""
+    parts = (Part.NOTES, Part.CONTACT_LOG, Part.CORE)
+    rows = Visible.objects.none()
+    for part in parts:
+        rows = rows | visible(part, writing=True)
+    found: dict[str, set[UUID]] = defaultdict(set)
+    for key, programme in rows.filter(parent_id=parent.pk).values_list("part", "programme_id"):
+        found[key].add(programme)
+    return found
+
+
+def _episodes(parent: Parent, programmes: set[UUID]) -> list[Episode]:
+    rows = Episode.objects.filter(parent=parent, programme__in=programmes)
+    return list(rows.select_related("programme").order_by("-opened_on", "-stored_at"))
+
+
+def _referrals(parent: Parent, programmes: set[UUID]) -> list[Referral]:
+    """Referrals that led to no episode."""
+    rows = Referral.objects.filter(parent=parent, programme__in=programmes, episodes=None)
+    return list(rows.select_related("programme").order_by("-received_on", "-stored_at"))
+
+
+def _of_episode(episode: Episode, may_plan: bool) -> PlaceOption:
+    if episode.closed_on:
+        words = f"worked together until {day_and_year(episode.closed_on)}"
+    else:
+        words = f"working together since {day_and_year(episode.opened_on)}"
+    place = Place(episode.programme, episode=episode)
+    return PlaceOption(place, f"{episode.programme}: {words}", may_plan and episode.is_open)
+
+
+def _of_referral(referral: Referral) -> PlaceOption:
+    decided = "" if referral.decision in UNDECIDED else ", not taken on"
+    words = f"referred on {day_and_year(referral.received_on)}{decided}"
+    return PlaceOption(
+        Place(referral.programme, referral=referral), f"{referral.programme}: {words}"
+    )
+
+
+def _known(programme: Programme) -> PlaceOption:
+    return PlaceOption(Place(programme), f"{programme}: known, not referred")

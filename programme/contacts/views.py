@@ -1,0 +1,218 @@
+"""Logging a contact, trying without an answer, putting a contact right, next steps."""
+
+from copy import copy
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from programme.access.models import User
+from programme.access.requests import Request
+from programme.access.writing import ChangedMeanwhile
+from programme.contacts import actions, reads
+from programme.contacts.forms import (
+    CorrectContactForm,
+    LogContactForm,
+    NextStepForm,
+    NoAnswerForm,
+)
+from programme.contacts.models import Contact, NextStep
+from programme.core.choices import ContactOutcome
+from programme.core.errors import RuleBroken
+from programme.people.models import Parent
+from programme.people.reads import how_to_reach, name_of
+
+
+@require_http_methods(["GET", "POST"])
+def log_contact(request: Request, parent_id: UUID) -> HttpResponse:
+    """One page to log a contact; the button that saves it says what happened."""
+    parent = get_object_or_404(Parent.objects, pk=parent_id)
+    form = LogContactForm(
+        _posted(request),
+        places=reads.places_of(parent),
+        last_mode=reads.last_mode(parent, request.user, ContactOutcome.MET),
+    )
+    contact = _log(request, parent, form) if form.is_valid() else None
+    if contact is None:
+        context = {"parent": parent, "form": form, "reach": how_to_reach(parent)}
+        return render(request, "programme/contacts/log_contact.html", context)
+    if _says_something_else(form, contact):
+        return _correct_instead(request, contact)
+    _tell(request, "Contact saved", contact)
+    return redirect("desk:show_parent", parent_id)
+
+
+@require_http_methods(["GET", "POST"])
+def log_no_answer(request: Request, parent_id: UUID) -> HttpResponse:
+    """Tried, no answer: one tap in the list, one here; the safe-contact rule before ringing."""
+    parent = get_object_or_404(Parent.objects, pk=parent_id)
+    form = NoAnswerForm(
+        _posted(request),
+        places=reads.places_of(parent),
+        last_mode=reads.last_mode(parent, request.user, ContactOutcome.TRIED_NO_ANSWER),
+    )
+    contact = _log(request, parent, form) if form.is_valid() else None
+    if contact is None:
+        context = {"parent": parent, "form": form, "reach": how_to_reach(parent)}
+        return render(request, "programme/contacts/log_no_answer.html", context)
+    _tell(request, "Saved", contact)
+    return redirect("desk:home")
+
+
+@require_http_methods(["GET", "POST"])
+def correct_contact(request: Request, parent_id: UUID, contact_id: UUID) -> HttpResponse:
+    """A contact put right; what it said before stays in its history."""
+    contacts = Contact.objects.select_related("parent", "worker", "written_by")
+    contact = get_object_or_404(contacts, pk=contact_id, parent=parent_id)
+    if not reads.may_correct(contact):
+        raise PermissionDenied
+    form = _correction(request, contact, _posted(request))
+    if form.is_valid():
+        try:
+            _correct(request, form, copy(contact))
+        except RuleBroken as problem:
+            form.add_error(problem.field, problem.message)
+        except ChangedMeanwhile:
+            return _show_both(request, contact, "Someone else has changed this contact.")
+        else:
+            messages.success(request, "Contact corrected. The earlier version is kept.")
+            return redirect("desk:show_parent", parent_id)
+    return _show_correction(request, contact, form)
+
+
+@require_http_methods(["GET", "POST"])
+def add_next_step(request: Request, parent_id: UUID) -> HttpResponse:
+    """What was agreed to do next, in an open episode."""
+    parent = get_object_or_404(Parent.objects, pk=parent_id)
+    places = [option for option in reads.places_of(parent) if option.may_plan]
+    context = {"parent": parent, "name": name_of(parent), "form": None}
+    if places:
+        form = NextStepForm(_posted(request), places=places)
+        context["form"] = form
+        if form.is_valid() and _agree(request, parent, form):
+            messages.success(request, "Next step saved")
+            return redirect("desk:show_parent", parent_id)
+    return render(request, "programme/contacts/add_next_step.html", context)
+
+
+@require_POST
+def finish_next_step(request: Request, parent_id: UUID, step_id: UUID) -> HttpResponse:
+    """A next step was done."""
+    step = get_object_or_404(NextStep.objects, pk=step_id, episode__parent=parent_id)
+    actions.finish_next_step(step=step, by=request.user)
+    messages.success(request, "Next step done")
+    return redirect("desk:show_parent", parent_id)
+
+
+# --- Saving ---------------------------------------------------------------------------------
+
+
+def _log(request: Request, parent: Parent, form: LogContactForm | NoAnswerForm) -> Contact | None:
+    """The contact as stored; None when a rule says no, with the reason on the form."""
+    typed = form.for_action(request.user)
+    typed["key"] = _own_key(typed["key"], parent, request.user)
+    try:
+        return actions.record_contact(parent=parent, by=request.user, **typed)
+    except RuleBroken as problem:
+        form.add_error(problem.field, problem.message)
+        return None
+
+
+def _own_key(key: UUID, parent: Parent, user: User) -> UUID:
+    """The key of a form, for this parent and user only: no form can name a row of another."""
+    return uuid5(key, f"{parent.pk} {user.pk}")
+
+
+def _correct(request: Request, form: CorrectContactForm, contact: Contact) -> None:
+    form.apply_to(contact)
+    form.move(contact, request.user)
+    actions.correct_contact(
+        contact=contact,
+        seen_version=form.cleaned_data["version"],
+        why=form.cleaned_data.get("why", ""),
+        by=request.user,
+    )
+
+
+def _agree(request: Request, parent: Parent, form: NextStepForm) -> bool:
+    """Stores the step; False when this page was sent before with other words."""
+    typed = form.for_action()
+    typed["key"] = _own_key(typed["key"], parent, request.user)
+    step = actions.add_next_step(by=request.user, **typed)
+    if step.wording == form.cleaned_data["wording"]:
+        return True
+    form.renew_key()
+    form.add_error(
+        None, f"You saved “{step.wording}” from this page already. Save again to add this one too."
+    )
+    return False
+
+
+# --- Two versions ---------------------------------------------------------------------------
+
+
+def _says_something_else(form: LogContactForm, contact: Contact) -> bool:
+    """Whether the page was sent again, after going back to it, with other words."""
+    typed = form.apply_to(copy(contact))
+    if form.is_now:
+        typed.happened_at = contact.happened_at
+    return bool(reads.differences(contact, typed))
+
+
+def _correct_instead(request: Request, contact: Contact) -> HttpResponse:
+    """Words sent from a page whose contact is stored already become a correction of it."""
+    return _show_both(request, contact, "You saved this contact already, in other words.")
+
+
+def _show_both(request: Request, contact: Contact, news: str) -> HttpResponse:
+    """The stored contact beside what was typed; one more press saves what was typed."""
+    stored = get_object_or_404(Contact.objects, pk=contact.pk)
+    typed = request.POST.copy()
+    typed["version"] = str(stored.version)
+    form = _correction(request, stored, typed)
+    form.full_clean()
+    form.add_error(None, f"{news} Both versions are below. Save again to keep yours.")
+    mine = form.apply_to(copy(stored))
+    return _show_correction(
+        request,
+        stored,
+        form,
+        differences=reads.differences(stored, mine),
+        changed_by=reads.last_changed_by(stored),
+    )
+
+
+def _correction(request: Request, contact: Contact, typed: QueryDict | None) -> CorrectContactForm:
+    return CorrectContactForm(
+        typed,
+        contact=contact,
+        places=reads.places_for(contact),
+        needs_reason=not contact.is_free_for(request.user.pk),
+    )
+
+
+def _show_correction(
+    request: Request, contact: Contact, form: CorrectContactForm, **both: Any
+) -> HttpResponse:
+    context = {
+        "parent": contact.parent,
+        "contact": contact,
+        "who": reads.who(contact),
+        "name": name_of(contact.parent),
+        "form": form,
+        **both,
+    }
+    return render(request, "programme/contacts/correct_contact.html", context)
+
+
+def _posted(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _tell(request: Request, saved: str, contact: Contact) -> None:
+    """Says what was stored; never a name, for messages travel in a cookie."""
+    messages.success(request, f"{saved}, record {contact.parent.reference}: {reads.title(contact)}")

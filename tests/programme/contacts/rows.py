@@ -1,0 +1,46 @@
+"""What the contact pages stored, read past the wall, and what they post."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+
+from programme.access import actors
+from programme.access.scope import acting_as
+from programme.contacts.models import Contact, NextStep
+from programme.people.models import Parent
+
+
+def contacts() -> list[Contact]:
+    with acting_as(actors.SEEDER):
+        found = Contact.objects.select_related(
+            "parent", "worker", "episode", "referral", "programme", "written_by"
+        )
+        return list(found.order_by("stored_at"))
+
+
+def steps() -> list[NextStep]:
+    with acting_as(actors.SEEDER):
+        return list(NextStep.objects.select_related("episode").order_by("stored_at"))
+
+
+def reasons(contact: Contact) -> list[str]:
+    """Why each version was stored, the newest first."""
+    with acting_as(actors.SEEDER):
+        return [line.history_change_reason or "" for line in contact.history.all()]
+
+
+def url_of(name: str, parent: Parent, *rest: Any) -> str:
+    return reverse(f"contacts:{name}", args=[parent.pk, *rest])
+
+
+def a_visit(**typed: Any) -> dict[str, Any]:
+    """What the page sends for a home visit just now at which they met."""
+    return {
+        "key": str(uuid4()),
+        "happened_at": "now",
+        "mode": "home_visit",
+        "outcome": "met",
+        "note": "We talked about housing.",
+        **typed,
+    }
