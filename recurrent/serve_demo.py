@@ -15,9 +15,9 @@ from django.core.servers.basehttp import run
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-WORDS = """5/5 Ready: http://127.0.0.1:{port}/
-    The sign-in page lists the demo people by role. Choose one; there is no password.
-    Everyone in it is invented. Ctrl-C stops it; run it again and it is all still here."""
+WORDS = """5/5 Ready. Choose who to be: http://127.0.0.1:{port}/demo/
+    The page lists the demo people by role and says what each may do. There is no password.
+    Everyone is invented. Ctrl-C stops it; run it again and what was entered is still here."""
 
 
 def say(line: str) -> None:
