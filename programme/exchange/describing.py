@@ -84,6 +84,12 @@ def letter(reader: str, counts: dict[str, int], left_out: Sequence[str]) -> str:
         "Rows:",
         *(f"- {TABLES[name].file}: {count:,}" for name, count in counts.items()),
         "",
-        *(["Left out:", *(f"- {words}" for words in left_out)] if left_out else ["Nothing is left out."]),
+        *_left_out(left_out),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _left_out(left_out: Sequence[str]) -> list[str]:
+    if not left_out:
+        return ["Nothing is left out."]
+    return ["Left out:", *(f"- {words}" for words in left_out)]

@@ -2,7 +2,6 @@
 
 import csv
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -40,29 +39,30 @@ def export(target: Target, *, reader_name: str, progress: Progress = silent) -> 
         if not columns or (table.name in ADDED and not eyes.has_rows(table)):
             continue
         progress(f"Writing {table.file}")
-        exported.counts[table.name] = _write(target, table, columns, eyes)
+        exported.counts[table.name] = _write(target, table, columns, eyes, exported)
         written[table.name] = columns
     _describe(target, reader_name, exported, written)
     _log(eyes)
     return exported
 
 
-def _write(target: Target, table: Table, columns: list[Column], eyes: Reader) -> int:
+def _write(
+    target: Target, table: Table, columns: list[Column], eyes: Reader, exported: Exported
+) -> int:
+    """Writes one file; a row that must name what is not hers to see is left out and told of."""
+    needed = [column.name for column in columns if _must_refer(column)]
+    count, seen = 0, 0
     with target.file(table.file) as file:
         writer = csv.writer(file)
         writer.writerow([column.name for column in columns])
-        count = 0
-        for cells in _cells(table, columns, eyes):
-            writer.writerow(cells)
-            count += 1
+        for cells in rows_of(table, eyes):
+            seen += 1
+            if all(cells[name] for name in needed):
+                writer.writerow([cells[column.name] for column in columns])
+                count += 1
+    if count < seen:
+        exported.left_out.append(f"{table.file}: rows that name a row which is not here")
     return count
-
-
-def _cells(table: Table, columns: list[Column], eyes: Reader) -> Iterator[list[str]]:
-    """Each row as text; a row is left out when what it must refer to is not hers to see."""
-    for values in rows_of(table, eyes):
-        if all(values[column.name] or not _must_refer(column) for column in columns):
-            yield [values[column.name] for column in columns]
 
 
 def _must_refer(column: Column) -> bool:

@@ -111,9 +111,7 @@ def _consent(facts: Facts, row: Values) -> None:
     if row["purpose"] == ConsentPurpose.RECORD_CONTRACEPTION:
         decisions = facts.recording.setdefault(row["parent_id"], [])
         decisions.append(
-            RecordingDecision(
-                row["decided_at"], len(decisions), row["decision"], row["expires_on"]
-            )
+            RecordingDecision(row["decided_at"], len(decisions), row["decision"], row["expires_on"])
         )
 
 

@@ -1,4 +1,4 @@
-"""How large a package may be, so that a hostile one ends with a sentence and not with the server."""
+"""How large a package may be, so that a hostile one ends with a sentence, not with the server."""
 
 from dataclasses import dataclass
 

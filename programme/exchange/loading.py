@@ -18,7 +18,7 @@ from programme.exchange.storing import store
 events.declare(exchange__caseload_loaded="loaded a caseload package")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Key:
     """Something an audit event tells of, by its key alone."""
 
@@ -43,9 +43,7 @@ def load(
         if problems.count:
             return checked.counts
         store(checked, progress)
-        events.record(
-            "exchange.caseload_loaded", subject=Key(subject or uuid4()), by=Key(LOADER)
-        )
+        events.record("exchange.caseload_loaded", subject=Key(subject or uuid4()), by=Key(LOADER))
         if is_preview:
             _take_back()
     return checked.counts

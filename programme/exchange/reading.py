@@ -92,8 +92,10 @@ class FileReader:
         lines = Lines(file, self.limits)
         self.reader = csv.reader(lines, strict=True)
         header = self._next(lines)
-        if not header or not self._has_columns(header[1]):
-            self._break("" if header else f"A first line that names columns is right: {self._named()}.")
+        if not header:
+            raise FileBroken(f"A first line that names columns is right: {self._named()}.")
+        if not self._has_columns(header[1]):
+            self.is_partial = True
             return
         count = 0
         while (found := self._next(lines)) is not None:
@@ -148,12 +150,9 @@ class FileReader:
 
     def _break(self, right: str) -> None:
         self.is_partial = True
-        if right:
-            self._tell(self.line, "", "", f"{right} The rest of this file was not read.")
+        self._tell(self.line, "", "", f"{right} The rest of this file was not read.")
 
-    def _tell(
-        self, line: int, column: str, value: str, right: str, *, stops: bool = True
-    ) -> None:
+    def _tell(self, line: int, column: str, value: str, right: str, *, stops: bool = True) -> None:
         self.problems.add(Problem(self.table.file, line, column, value, right, stops))
 
 

@@ -37,18 +37,16 @@ def _stored(table: Table, eyes: Reader) -> Iterator[Any]:
 
 
 def _cells(table: Table, row: Any, eyes: Reader) -> Cells:
-    return {
-        column.name: _cell(table, column, row, eyes) for column in table.columns.values()
-    }
+    return {column.name: _cell(table, column, row, eyes) for column in table.columns.values()}
 
 
 def _cell(table: Table, column: Column, row: Any, eyes: Reader) -> str:
     if column.is_id:
         return row.package_id or str(row.pk)
-    value = getattr(row, column.name, None)
+    value: Any = getattr(row, column.name, None)
     if column.target:
         # A row that is not hers to see is not named either.
-        return eyes.names(column.target).get(value, "")
+        return eyes.names(column.target).get(value, "") if value else ""
     if column.name in MONEY and value is not None:
         return money(value)
     return write(value)

@@ -109,9 +109,7 @@ def _read_tables() -> dict[str, Table]:
         for row in _rows("tables")
     }
     for row in _rows("columns"):
-        column = Column(
-            row["table"], row["column"], row["type"], row["must"] == "yes", row["rule"]
-        )
+        column = Column(row["table"], row["column"], row["type"], row["must"] == "yes", row["rule"])
         tables[column.table].columns[column.name] = column
     return tables
 

@@ -68,10 +68,10 @@ class _Storing:
         return count
 
     def _values(self) -> Iterator[Values]:
-        columns = self.table.columns.values()
+        columns = self.table.columns.items()
         try:
             for row in FileReader(self.table, self.checked.source, Problems(keep=0)).rows():
-                yield {column.name: read(column, row.cells.get(column.name, "")) for column in columns}
+                yield {name: read(column, row.cells.get(name, "")) for name, column in columns}
         except WrongValue:
             raise PackageRefused("The package changed while it was read.") from None
 
@@ -103,9 +103,7 @@ def _create(made: list[Made]) -> None:
 def _fresh_references(parents: list[Parent]) -> None:
     """References are short, so among thousands one may be taken: draw again."""
     drawn = {parent.reference for parent in parents}
-    taken = set(
-        Parent.objects.filter(reference__in=drawn).values_list("reference", flat=True)
-    )
+    taken = set(Parent.objects.filter(reference__in=drawn).values_list("reference", flat=True))
     for parent in parents:
         while parent.reference in taken:
             parent.reference = new_reference()

@@ -28,9 +28,7 @@ class _Folder:
 
     @contextmanager
     def file(self, name: str) -> Iterator[TextIO]:
-        with open(
-            self.path / name, "x", encoding="utf-8", newline="", opener=_owner_only
-        ) as file:
+        with open(self.path / name, "x", encoding="utf-8", newline="", opener=_owner_only) as file:
             yield file
 
 
@@ -66,12 +64,12 @@ def new_zip(path: Path) -> Iterator[Target]:
     """A zip that is not there yet; gone again when writing fails."""
     if path.exists():
         raise PackageRefused(f"{path.name} is there already. Choose a new file.")
-    with _or_nothing(lambda: path.unlink(missing_ok=True)):
-        with (
-            open(path, "xb", opener=_owner_only) as file,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
-            yield _Zip(archive)
+    with (
+        _or_nothing(lambda: path.unlink(missing_ok=True)),
+        open(path, "xb", opener=_owner_only) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        yield _Zip(archive)
 
 
 @contextmanager

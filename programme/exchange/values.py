@@ -96,9 +96,7 @@ def _date(column: Column, text: str) -> date:
             return _in_range(date.fromisoformat(text))
     except ValueError:
         pass
-    raise WrongValue(
-        f"A date like 2019-03-28 is right, in the years {FIRST_YEAR} to {LAST_YEAR}."
-    )
+    raise WrongValue(f"A date like 2019-03-28 is right, in the years {FIRST_YEAR} to {LAST_YEAR}.")
 
 
 def _in_range(day: date) -> date:

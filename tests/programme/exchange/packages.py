@@ -300,7 +300,9 @@ class Inventor:
 
     def _permissions(self, parent: str) -> None:
         decided = {"parent_id": parent, "decided_at": "2015-01-01T09:00", "expires_on": ""}
-        self.add("consents", **decided, purpose="record_contraception", decision="refused", covers="")
+        self.add(
+            "consents", **decided, purpose="record_contraception", decision="refused", covers=""
+        )
         self.add(
             "consents",
             **decided,
@@ -310,9 +312,7 @@ class Inventor:
         )
         self.add("consents", parent_id=parent, purpose="photograph", covers="")
         offered = {"event": "information_offered", "answer": "", "method": ""}
-        self.add(
-            "contraception", parent_id=parent, **offered, review_due_on="", end_reason=""
-        )
+        self.add("contraception", parent_id=parent, **offered, review_due_on="", end_reason="")
         kept = {"parent_id": parent, "event": "choice"}
         self.add("contraception", **kept, answer="hoping_for_pregnancy", method="")
         self.add("contraception", **kept, answer="method", method="implant")

@@ -148,22 +148,24 @@ ONE_WRONG: dict[str, tuple[Spoil, str]] = {
         "stages.csv, line 1, column stage: This column is missing; it is right in every row.",
     ),
     "unknown code": (
-        lambda folder: change(
-            folder / "programmes.csv", ",pause,2018-09-01", ",paws,2018-09-01"
-        ),
+        lambda folder: change(folder / "programmes.csv", ",pause,2018-09-01", ",paws,2018-09-01"),
         'programmes.csv, line 3, column pathway: "paws". One of these is right: '
         "pause, reflect, baby_and_me, pre_birth, new_beginnings, recurrent_offer, other.",
     ),
     "date out of order": (
         lambda folder: change(
-            folder / "episodes.csv", "e09,r09,m09,pre-birth,2018-08-15", "e09,r09,m09,pre-birth,2019-08-15"
+            folder / "episodes.csv",
+            "e09,r09,m09,pre-birth,2018-08-15",
+            "e09,r09,m09,pre-birth,2019-08-15",
         ),
         'episodes.csv, line 2, column closed_on: "2018-09-26". '
         "A day on or after opened_on, 2019-08-15, is right.",
     ),
     "opened before it was received": (
         lambda folder: change(
-            folder / "episodes.csv", "e09,r09,m09,pre-birth,2018-08-15", "e09,r09,m09,pre-birth,2018-01-01"
+            folder / "episodes.csv",
+            "e09,r09,m09,pre-birth,2018-08-15",
+            "e09,r09,m09,pre-birth,2018-01-01",
         ),
         'episodes.csv, line 2, column opened_on: "2018-01-01". '
         "A day on or after the referral's received_on, 2018-08-14, is right.",
@@ -192,9 +194,7 @@ ONE_WRONG: dict[str, tuple[Spoil, str]] = {
         "workers.csv, line 3: 8 cells are right, as in the first line; here are 9.",
     ),
     "a stage of another pathway": (
-        lambda folder: change(
-            folder / "stages.csv", "e09,pre_birth_assessment", "e09,engagement"
-        ),
+        lambda folder: change(folder / "stages.csv", "e09,pre_birth_assessment", "e09,engagement"),
         'stages.csv, line 2, column stage: "engagement". A stage of the pathway pre_birth is '
         "right: referred, pre_birth_assessment, awaiting_birth, "
         "post_birth_assessment, step_down.",
@@ -209,9 +209,7 @@ ONE_WRONG: dict[str, tuple[Spoil, str]] = {
 
 
 @pytest.mark.parametrize("spoil, said", ONE_WRONG.values(), ids=ONE_WRONG.keys())
-def test_one_mistake_is_told_once_and_stores_nothing(
-    durham: Path, spoil: Spoil, said: str
-) -> None:
+def test_one_mistake_is_told_once_and_stores_nothing(durham: Path, spoil: Spoil, said: str) -> None:
     spoil(durham)
 
     printed, last_words = run_refused(durham)
@@ -247,9 +245,7 @@ def test_an_empty_file_is_told(durham: Path) -> None:
 def test_an_unknown_column_and_file_are_told_and_stop_nothing(durham: Path) -> None:
     change(durham / "workers.csv", "worker_id,name,", "worker_id,shoe_size,")
     path = durham / "workers.csv"
-    path.write_text(
-        "worker_id,name,programme_id,role,shoe_size\nsw,Worker,pause,practitioner,7\n"
-    )
+    path.write_text("worker_id,name,programme_id,role,shoe_size\nsw,Worker,pause,practitioner,7\n")
     for table in ("allocations", "contacts"):
         (durham / f"{table}.csv").unlink()
     (durham / "pets.csv").write_text("name\nRex\n")

@@ -166,9 +166,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     with (tmp_path / "contacts.csv").open("wb") as file:
         file.truncate(200_000_000)
 
-    assert refusal(tmp_path, Limits()) == (
-        "contacts.csv is 200 MB; at most 100 MB are read."
-    )
+    assert refusal(tmp_path, Limits()) == ("contacts.csv is 200 MB; at most 100 MB are read.")
 
 
 def test_many_files_together_are_refused(tmp_path: Path) -> None:
