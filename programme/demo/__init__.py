@@ -1,0 +1,1 @@
+"""The demonstration: invented people with three years of believable history."""
