@@ -15,12 +15,12 @@ UNTIDY = """<!doctype html><title>Untidy</title><link rel="icon" href="data:,">
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("attempt", [1, 2])
 def test_rows_of_a_new_database_come_back_after_a_test_that_commits(attempt):
-    pages = Page.objects.count()
+    had_pages = Page.objects.filter(depth__gt=1).exists()
 
     Page.objects.filter(depth__gt=1).delete()
     ContentType.objects.create(app_label="programme", model="leftover")
 
-    assert (pages, Page.objects.count()) == (2, 1)
+    assert (had_pages, Page.objects.count()) == (True, 1)
     assert ContentType.objects.filter(model="leftover").count() == 1
 
 
