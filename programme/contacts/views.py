@@ -68,7 +68,7 @@ def correct_contact(request: Request, parent_id: UUID, contact_id: UUID) -> Http
     """A contact put right; what it said before stays in its history."""
     contacts = Contact.objects.select_related("parent", "worker", "written_by")
     contact = get_object_or_404(contacts, pk=contact_id, parent=parent_id)
-    if not reads.may_correct(contact):
+    if not reads.may_change(contact):
         raise PermissionDenied
     form = _correction(request, contact, _posted(request))
     if form.is_valid():
@@ -77,7 +77,7 @@ def correct_contact(request: Request, parent_id: UUID, contact_id: UUID) -> Http
         except RuleBroken as problem:
             form.add_error(problem.field, problem.message)
         except ChangedMeanwhile:
-            return _show_both(request, contact, "Someone else has changed this contact.")
+            return _show_both(request, contact, "This contact has changed since you opened it.")
         else:
             messages.success(request, "Contact corrected. The earlier version is kept.")
             return redirect("desk:show_parent", parent_id)
@@ -103,6 +103,8 @@ def add_next_step(request: Request, parent_id: UUID) -> HttpResponse:
 def finish_next_step(request: Request, parent_id: UUID, step_id: UUID) -> HttpResponse:
     """A next step was done."""
     step = get_object_or_404(NextStep.objects, pk=step_id, episode__parent=parent_id)
+    if not reads.may_change(step):
+        raise PermissionDenied
     actions.finish_next_step(step=step, by=request.user)
     messages.success(request, "Next step done")
     return redirect("desk:show_parent", parent_id)

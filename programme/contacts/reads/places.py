@@ -9,7 +9,7 @@ from django.db.models import Q
 from programme.access.models import User, Visible
 from programme.access.parts import Part
 from programme.access.walls import visible
-from programme.contacts.models import Contact
+from programme.contacts.models import Contact, NextStep
 from programme.core.choices import Decision
 from programme.episodes.models import Episode
 from programme.pathways.models import Programme, Worker
@@ -101,9 +101,9 @@ def last_mode(parent: Parent, user: User, outcome: str) -> str:
     return contacts.order_by("-happened_at").values_list("mode", flat=True).first() or ""
 
 
-def may_correct(contact: Contact) -> bool:
-    """Whether the acting user may change this contact, not only read it."""
-    return Contact.objects.filter(Contact.wall.writable(), pk=contact.pk).exists()
+def may_change(row: Contact | NextStep) -> bool:
+    """Whether the acting user may change this row, not only read it."""
+    return type(row).objects.filter(row.wall.writable(), pk=row.pk).exists()
 
 
 def _programmes_by_part(parent: Parent) -> dict[str, set[UUID]]:

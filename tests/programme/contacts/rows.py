@@ -1,8 +1,12 @@
 """What the contact pages stored, read past the wall, and what they post."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from programme.access import actors
@@ -28,6 +32,14 @@ def reasons(contact: Contact) -> list[str]:
     """Why each version was stored, the newest first."""
     with acting_as(actors.SEEDER):
         return [line.history_change_reason or "" for line in contact.history.all()]
+
+
+@contextmanager
+def queries(number: int) -> Iterator[None]:
+    """So many queries, whatever PostgreSQL is told beside them about who asks."""
+    with CaptureQueriesContext(connection) as asked:
+        yield
+    assert len([one for one in asked if "set_config" not in one["sql"]]) == number
 
 
 def url_of(name: str, parent: Parent, *rest: Any) -> str:

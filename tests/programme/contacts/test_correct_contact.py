@@ -2,8 +2,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +10,7 @@ from programme.access.parts import Role
 from programme.access.scope import acting_as
 from programme.contacts.models import Contact
 from tests import builders
-from tests.programme.contacts.rows import contacts, reasons, url_of
+from tests.programme.contacts.rows import contacts, queries, reasons, url_of
 
 
 @pytest.fixture
@@ -227,7 +225,5 @@ def test_correct_contact_query_count_does_not_grow(hers, parent, contact, number
     for _ in range(number):
         builders.make_contact(parent, contact.episode)
 
-    with CaptureQueriesContext(connection) as asked:
+    with queries(15):
         hers.get(url_of("correct_contact", parent, contact.pk))
-
-    assert len(asked) == 15

@@ -1,15 +1,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from programme.access.parts import Role
 from programme.core.dates import today
 from tests import builders
-from tests.programme.contacts.rows import a_visit, contacts, steps, url_of
+from tests.programme.contacts.rows import a_visit, contacts, queries, steps, url_of
 
 
 def test_log_contact_saves_and_moves_on_to_the_record(hers, parent, episode, practitioner, worker):
@@ -255,10 +253,8 @@ def test_log_contact_query_count_does_not_grow(hers, parent, episode, worker, nu
             parent, episode, worker=worker, happened_at=timezone.now() - timedelta(days=ago)
         )
 
-    with CaptureQueriesContext(connection) as asked:
+    with queries(14):
         hers.get(url_of("log_contact", parent))
-
-    assert len(asked) == 14
 
 
 def test_log_contact_under_the_key_of_a_hidden_contact_leaves_that_alone(hers, parent):
