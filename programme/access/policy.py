@@ -143,6 +143,7 @@ POLICY: dict[str, Access] = {
     "commissioner:list_releases": page(frozenset({Role.COMMISSIONER}), releases_only=True),
     "commissioner:show_release": page(frozenset({Role.COMMISSIONER}), releases_only=True),
     # Caseload packages.
+    "exchange:list_loads": page(REPORTERS),
     "exchange:upload_caseload": page(frozenset({Role.DATA_OFFICER})),
     "exchange:show_load": page(REPORTERS),
     "exchange:approve_load": page(REPORTERS),

@@ -6,9 +6,10 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from programme.access.models import RoleGrant, User
 from programme.audit.records import TrackedHistory
 from programme.core.encryption import EncryptedTextField
-from programme.exchange.querysets import LoadRequestManager
+from programme.exchange.querysets import DECIDERS, LoadRequestManager
 
 
 class LoadRequest(models.Model):
@@ -53,6 +54,12 @@ class LoadRequest(models.Model):
                 violation_error_message="Someone else has to approve this.",
             ),
         ]
+
+    def may_be_decided_by(self, user: User) -> bool:
+        """Whether this person may approve: another data officer or manager, while it waits."""
+        if self.offered_by_id == user.pk or self.state != self.State.WAITING:
+            return False
+        return RoleGrant.objects.in_force().filter(user=user, role__in=DECIDERS).exists()
 
 
 class LoadPart(models.Model):

@@ -13,7 +13,7 @@ MENU = (
     ("Board report", "reporting:choose_report"),
     ("Releases", "reporting:list_releases"),
     ("Released outcomes", "commissioner:list_releases"),
-    ("Caseload packages", "exchange:upload_caseload"),
+    ("Caseload packages", "exchange:list_loads"),
     ("Resources", "cms:search"),
     ("Edit resources", "wagtailadmin_home"),
 )

@@ -3,7 +3,6 @@
 import json
 import shutil
 import stat
-from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from programme.access.actors import EXPORTER, SEEDER
-from programme.access.models import RoleGrant, User
+from programme.access.models import User
 from programme.access.parts import Role
 from programme.access.scope import acting_as
 from programme.audit.models import Sight
@@ -25,7 +24,7 @@ from programme.exchange.records import MODELS
 from programme.pathways.models import Programme, Worker
 from programme.people.models import Home, Parent, Protection
 from programme.referrals.models import Referral
-from tests import pristine
+from tests import builders, pristine
 from tests.programme.exchange import packages
 from tests.programme.exchange.packages import DURHAM, Package
 
@@ -177,36 +176,28 @@ def rich(tmp_path: Path) -> Package:
     return package
 
 
-def person(name: str, *roles: str, programme: str = "") -> User:
+def person(name: str, *roles: Role, programme: str = "") -> User:
     """Someone with roles, in one programme or everywhere."""
-    user = User.objects.create_user(f"{name}@example.org", name)
-    other = User.objects.create_user(f"approves-{name}@example.org", "Approver")
+    user = builders.make_user(name)
     with acting_as(SEEDER):
         where = Programme.objects.get(package_id=programme) if programme else None
-        for role in roles:
-            RoleGrant.objects.create(
-                user=user,
-                role=role,
-                programme=where,
-                starts_on=today() - timedelta(days=1),
-                asked_by=user,
-                approved_by=other,
-            )
+    for role in roles:
+        builders.grant_role(user, role, where)
     return user
 
 
 def test_who_holds_no_role_gets_nobody(tmp_path: Path, rich: Package) -> None:
-    person("nobody")
+    nobody = person("nobody")
 
-    package = exported(tmp_path / "out", email="nobody@example.org")
+    package = exported(tmp_path / "out", email=nobody.email)
 
     assert set(package) == {"population"}
 
 
 def test_a_manager_gets_references_and_outcomes_but_no_names(tmp_path: Path, rich: Package) -> None:
-    person("manager", Role.MANAGER)
+    manager = person("manager", Role.MANAGER)
 
-    said = export(tmp_path / "out", email="manager@example.org")
+    said = export(tmp_path / "out", email=manager.email)
     package = packages.read(tmp_path / "out")
 
     assert sorted(package) == [
@@ -220,9 +211,9 @@ def test_a_manager_gets_references_and_outcomes_but_no_names(tmp_path: Path, ric
 
 
 def test_a_role_in_one_programme_gives_that_programme_only(tmp_path: Path, rich: Package) -> None:
-    person("local", Role.MANAGER, programme="programmes-001")
+    local = person("local", Role.MANAGER, programme="programmes-001")
 
-    package = exported(tmp_path / "out", email="local@example.org")
+    package = exported(tmp_path / "out", email=local.email)
 
     own = [row for row in rich["episodes"] if row["programme_id"] == "programmes-001"]
     assert [row["episode_id"] for row in package["episodes"]] == [row["episode_id"] for row in own]
@@ -239,9 +230,9 @@ def test_no_reference_names_what_is_not_there(tmp_path: Path, rich: Package) -> 
         "practitioner": [Role.PRACTITIONER],
         "several": [Role.SENIOR, Role.DATA_OFFICER, Role.PROTECTION_OFFICER],
     }.items():
-        person(name, *roles, programme="programmes-001")
+        user = person(name, *roles, programme="programmes-001")
 
-        package = exported(tmp_path / name, email=f"{name}@example.org")
+        package = exported(tmp_path / name, email=user.email)
 
         assert dangling(package) == []
 
@@ -266,9 +257,9 @@ def test_a_termination_is_in_no_export_but_the_care_pairs(tmp_path: Path) -> Non
     for row in package["referrals"]:
         row["pregnancy_id"] = "pregnancies-000"
     load(packages.write(tmp_path / "in", package))
-    person("senior", Role.SENIOR)
+    senior = person("senior", Role.SENIOR)
 
-    seen = exported(tmp_path / "out", email="senior@example.org")
+    seen = exported(tmp_path / "out", email=senior.email)
 
     assert "pregnancies" not in seen
     assert {row["pregnancy_id"] for row in seen["referrals"]} == {""}
@@ -280,7 +271,7 @@ def test_an_export_as_someone_gives_the_rows_the_managers_give(
     """A second way to count: the scoped managers, table by table."""
     senior = person("senior", Role.SENIOR, Role.DATA_OFFICER, programme="programmes-000")
 
-    package = exported(tmp_path / "out", email="senior@example.org")
+    package = exported(tmp_path / "out", email=senior.email)
 
     with acting_as(senior):
         for table in ("contacts", "consents", "children", "proceedings", "needs", "measures"):
@@ -307,19 +298,19 @@ def test_only_her_own_caseload_has_the_safe_address(tmp_path: Path, rich: Packag
         home.postcode = "SW1A 1AA"
         home.save()
 
-    package = exported(tmp_path / "out", email="worker@example.org")
+    package = exported(tmp_path / "out", email=user.email)
 
     addressed = {row["parent_id"] for row in package["parents"] if row["postcode"]}
     assert addressed == {parent["parent_id"]}
 
 
 def test_a_restricted_record_is_in_nobodys_export(tmp_path: Path, rich: Package) -> None:
-    person("senior", Role.SENIOR)
+    senior = person("senior", Role.SENIOR)
     with acting_as(SEEDER):
         parent = Parent.objects.get(package_id="parents-000")
         Protection.objects.create(parent=parent, kind="restricted", from_date=today())
 
-    package = exported(tmp_path / "out", email="senior@example.org")
+    package = exported(tmp_path / "out", email=senior.email)
 
     named = {row.get("parent_id") for rows in package.values() for row in rows}
     assert "parents-000" not in named
