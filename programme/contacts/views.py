@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from programme.access.models import User
@@ -41,7 +42,7 @@ def log_contact(request: Request, parent_id: UUID) -> HttpResponse:
         context = {"parent": parent, "form": form, "reach": how_to_reach(parent)}
         return render(request, "programme/contacts/log_contact.html", context)
     if _says_something_else(form, contact):
-        return _correct_instead(request, contact)
+        return _correct_instead(request, form, contact)
     _tell(request, "Contact saved", contact)
     return redirect("desk:show_parent", parent_id)
 
@@ -77,7 +78,8 @@ def correct_contact(request: Request, parent_id: UUID, contact_id: UUID) -> Http
         except RuleBroken as problem:
             form.add_error(problem.field, problem.message)
         except ChangedMeanwhile:
-            return _show_both(request, contact, "This contact has changed since you opened it.")
+            news = "This contact has changed since you opened it."
+            return _show_both(request, contact, request.POST.copy(), news)
         else:
             messages.success(request, "Contact corrected. The earlier version is kept.")
             return redirect("desk:show_parent", parent_id)
@@ -165,15 +167,17 @@ def _says_something_else(form: LogContactForm, contact: Contact) -> bool:
     return bool(reads.differences(contact, typed))
 
 
-def _correct_instead(request: Request, contact: Contact) -> HttpResponse:
+def _correct_instead(request: Request, form: LogContactForm, contact: Contact) -> HttpResponse:
     """Words sent from a page whose contact is stored already become a correction of it."""
-    return _show_both(request, contact, "You saved this contact already, in other words.")
+    typed = request.POST.copy()
+    if form.is_now:
+        typed["happened_at"] = f"{timezone.localtime(contact.happened_at):%Y-%m-%dT%H:%M}"
+    return _show_both(request, contact, typed, "You saved this contact already, in other words.")
 
 
-def _show_both(request: Request, contact: Contact, news: str) -> HttpResponse:
+def _show_both(request: Request, contact: Contact, typed: QueryDict, news: str) -> HttpResponse:
     """The stored contact beside what was typed; one more press saves what was typed."""
     stored = get_object_or_404(Contact.objects, pk=contact.pk)
-    typed = request.POST.copy()
     typed["version"] = str(stored.version)
     form = _correction(request, stored, typed)
     form.full_clean()

@@ -1,12 +1,14 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from programme.access.parts import Role
 from programme.core.dates import today
 from tests import builders
+from tests.forms import as_sent, buttons
 from tests.programme.contacts.rows import a_visit, contacts, queries, steps, url_of
 
 
@@ -164,7 +166,9 @@ def test_log_contact_sent_twice_is_one_contact(hers, parent):
 
 def test_log_contact_sent_again_with_other_words_offers_them_as_a_correction(hers, parent):
     typed = a_visit(note="First words")
-    hers.post(url_of("log_contact", parent), typed)
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    with time_machine.travel(an_hour_ago, tick=False):
+        hers.post(url_of("log_contact", parent), typed)
 
     response = hers.post(url_of("log_contact", parent), {**typed, "note": "Better words"})
 
@@ -173,18 +177,44 @@ def test_log_contact_sent_again_with_other_words_offers_them_as_a_correction(her
     assert [(d.label, d.stored, d.typed) for d in response.context["differences"]] == [
         ("Note", "First words", "Better words")
     ]
-    form = response.context["form"]
-    hers.post(
-        url_of("correct_contact", parent, contact.pk),
-        {**typed, "note": form["note"].value(), "version": form["version"].value()},
-    )
-    assert [one.note for one in contacts()] == ["Better words"]
+    page = response.content.decode()
+    assert f'action="{url_of("correct_contact", parent, contact.pk)}"' in page
+    why = {"why": "Said more exactly"}
+    hers.post(url_of("correct_contact", parent, contact.pk), {**as_sent(page), **why})
+    assert [(one.note, one.happened_at) for one in contacts()] == [
+        ("Better words", contact.happened_at)
+    ]
 
 
 def test_log_contact_with_a_spoiled_key_is_saved_all_the_same(hers, parent):
     hers.post(url_of("log_contact", parent), a_visit(key="no key at all"))
 
     assert len(contacts()) == 1
+
+
+def test_log_contact_as_the_page_sends_it_is_saved_once(hers, parent):
+    page = hers.get(url_of("log_contact", parent)).content.decode()
+    typed = {**as_sent(page), "mode": "phone", "outcome": "met", "note": "As typed"}
+
+    for _ in range(2):
+        hers.post(url_of("log_contact", parent), typed)
+
+    assert [(one.mode, one.note, one.planned, one.minutes) for one in contacts()] == [
+        ("phone", "As typed", None, None)
+    ]
+
+
+def test_log_contact_return_key_presses_a_button_without_an_answer(hers, parent):
+    page = hers.get(url_of("log_contact", parent)).content.decode()
+
+    assert buttons(page) == [
+        ("", ""),
+        ("outcome", "met"),
+        ("outcome", "tried_no_answer"),
+        ("outcome", "missed_by_parent"),
+        ("outcome", "cancelled_by_parent"),
+        ("outcome", "cancelled_by_service"),
+    ]
 
 
 def test_log_contact_hides_parents_of_other_teams(hers, practitioner):

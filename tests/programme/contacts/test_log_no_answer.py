@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from programme.access.parts import Role
 from tests import builders
+from tests.forms import as_sent
 from tests.programme.contacts.rows import contacts, url_of
 
 
@@ -49,7 +50,8 @@ def test_log_no_answer_offers_the_way_of_the_last_try_first(
 
 
 def test_log_no_answer_sent_twice_is_one_contact(hers, parent):
-    typed = two_taps()
+    page = hers.get(url_of("log_no_answer", parent)).content.decode()
+    typed = {**as_sent(page), "mode": "phone"}
 
     for _ in range(2):
         hers.post(url_of("log_no_answer", parent), typed)
