@@ -11,5 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programme.episodes.urls")),
     path("", include("programme.exchange.urls")),
     path("", include("programme.pregnancies.urls")),
+    path("", include("programme.reporting.commissioner_urls")),
+    path("", include("programme.reporting.urls")),
     path("", include("programme.returning.urls")),
 ]

@@ -52,6 +52,9 @@ class Release(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="releases")
+    # Kept here, because a commissioner's database role reads no other table.
+    programme_name = models.CharField(max_length=200, default="")
+    decided_by_name = models.CharField(max_length=150, blank=True, default="")
     title = models.CharField(max_length=200)
     period_from = models.DateField()
     period_to = models.DateField()

@@ -52,6 +52,8 @@ class Part:
     base: str = ""
     lines: tuple[tuple[str, ...], ...] = ()
     needs_people: bool = False
+    # What a cell is called here, by the name its definition gives it.
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

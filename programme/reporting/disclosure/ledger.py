@@ -75,9 +75,11 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What everybody knows of a cell before it is counted: its threshold and its kind of time."""
+    """What everybody knows of a cell before it is counted: its thresholds and its kind of time."""
 
     threshold: int
+    # What must stay possible where nothing at all is said of the cell.
+    loose: int
     mode: Mode
 
 
@@ -97,7 +99,10 @@ class Statement:
         return {
             "table": self.table,
             "scope": self.scope.to_json(),
-            "known": {name: [known.threshold, known.mode] for name, known in self.known.items()},
+            "known": {
+                name: [known.threshold, known.loose, known.mode]
+                for name, known in self.known.items()
+            },
             "said": {name: [said.least, said.most] for name, said in self.said.items()},
             "sums": [[sum_.total, list(sum_.parts)] for sum_ in self.sums],
             "either": [[either.cell, either.rest, either.limit] for either in self.either],
@@ -109,7 +114,10 @@ class Statement:
         return cls(
             table=written["table"],
             scope=Scope.from_json(written["scope"]),
-            known={name: Known(t, cast(Mode, mode)) for name, (t, mode) in written["known"].items()},
+            known={
+                name: Known(threshold, loose, cast(Mode, mode))
+                for name, (threshold, loose, mode) in written["known"].items()
+            },
             said={name: Said(least, most) for name, (least, most) in written["said"].items()},
             sums=tuple(Sum(total, tuple(parts)) for total, parts in written["sums"]),
             either=tuple(Either(*either) for either in written["either"]),

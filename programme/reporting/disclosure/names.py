@@ -1,5 +1,6 @@
 """The names of cells: a population where the definition gives one, else the place in the figure."""
 
+from programme.reporting.definitions import NOT_RECORDED
 from programme.reporting.figures import Category, Row
 
 SEPARATOR = "|"
@@ -16,9 +17,9 @@ def row_base(indicator: str, row: Row) -> str:
     return f"{row_cell(indicator, row.category)}:of"
 
 
-def row_rest(indicator: str, row: Row) -> str:
+def rest_of(row: str) -> str:
     """What is left of the base of a row."""
-    return f"{row_cell(indicator, row.category)}:others"
+    return f"{row}:others"
 
 
 def beside(indicator: str, what: str) -> str:
@@ -29,3 +30,8 @@ def beside(indicator: str, what: str) -> str:
 def in_split(name: str, split: str, category: str) -> str:
     """The same cell for one category of a split."""
     return f"{name}[{split}={category}]"
+
+
+def is_not_recorded(name: str) -> bool:
+    """Whether the cell counts those of whom the thing is not recorded."""
+    return f":{NOT_RECORDED}" in name or f"{SEPARATOR}{NOT_RECORDED}" in name

@@ -90,7 +90,7 @@ def _row(draft: _Draft, row: Row, base: str) -> str:
         draft.places.append(Place(name))
         return name
     left = draft.cells[base].count - count
-    rest = draft.cell(names.row_rest(indicator, row), left, mode=draft.rest_mode())
+    rest = draft.cell(names.rest_of(name), left, mode=draft.rest_mode())
     draft.sums.append(Sum(base, (name, rest)))
     draft.places.append(Place(name, rest, base if own_base else ""))
     return name
@@ -116,10 +116,9 @@ def _beside(draft: _Draft) -> None:
     if not figure.is_money:
         counts |= {f"excluded:{reason}": number for reason, number in figure.excluded.items()}
     for what, number in counts.items():
-        if number is not None:
-            name = names.beside(draft.definition.id, what)
-            mode = "stands" if what == "open_window" else draft.count_mode()
-            draft.places.append(Place(draft.cell(name, int(number), mode=mode)))
+        name = names.beside(draft.definition.id, what)
+        mode = "stands" if what == "open_window" else draft.count_mode()
+        draft.places.append(Place(draft.cell(name, int(number or 0), mode=mode)))
 
 
 def _lines(draft: _Draft) -> Iterable[tuple[str, ...]]:
@@ -134,8 +133,9 @@ def _lines(draft: _Draft) -> Iterable[tuple[str, ...]]:
         yield from _crossed(cells)
     elif definition.rows_add_to:
         yield tuple(cells.values())
-    else:
-        yield from ((name, f"{name}:others") for name in cells.values())
+    elif figure.kind == "distribution":
+        # Rows that overlap: each one with those who are not in it.
+        yield from ((name, names.rest_of(name)) for name in cells.values())
 
 
 def _crossed(cells: dict[str | tuple[str, str], str]) -> Iterable[tuple[str, ...]]:

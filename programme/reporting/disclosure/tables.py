@@ -4,7 +4,7 @@ A percentage is a count with a known base, so it adds no cell of its own. Two fi
 same population share its cell. A median or mean is no cell: it needs ten people (`primary`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from programme.reporting.definitions import DEFINITIONS, Definition
@@ -21,6 +21,11 @@ SENSITIVE_THRESHOLD = 9
 NOT_A_DIVISION = {"mark"}
 
 
+def split_table(indicator: str, split: str) -> str:
+    """The id of the table that holds the categories of a split."""
+    return f"{indicator} by {split}"
+
+
 def renamed(part: Part, change: Mapping[str, str]) -> Part:
     """The same part with other names for some of its cells."""
 
@@ -34,6 +39,7 @@ def renamed(part: Part, change: Mapping[str, str]) -> Part:
         sums=tuple(Sum(new(s.total), tuple(map(new, s.parts))) for s in part.sums),
         base=new(part.base),
         lines=tuple(tuple(map(new, line)) for line in part.lines),
+        aliases={name: new(part.aliases.get(name, name)) for name in (part.aliases or part.cells)},
     )
 
 
@@ -52,7 +58,9 @@ def split_part(definition: Definition, split: str, figure: Figure) -> Part:
     return replace(part, cells={name: _raised(cell, split) for name, cell in part.cells.items()})
 
 
-def _split_sums(whole: Part, split: str, figures: Sequence[Figure], parts: Sequence[Part]) -> list[Sum]:
+def _split_sums(
+    whole: Part, split: str, figures: Sequence[Figure], parts: Sequence[Part]
+) -> list[Sum]:
     if split in NOT_A_DIVISION:
         return []
     cells = {name: cell for part in parts for name, cell in part.cells.items()}
@@ -66,32 +74,36 @@ def _split_sums(whole: Part, split: str, figures: Sequence[Figure], parts: Seque
     return sums
 
 
-def _tables_of_figure(figure: Figure, definition: Definition) -> Iterable[Table]:
+def _tables_of_figure(figure: Figure, definition: Definition) -> Iterator[Table]:
     whole = part_of(definition, figure)
     yield Table(figure.id, (whole,))
     for split, figures in figure.by.items():
         parts = tuple(split_part(definition, split, part) for part in figures)
         sums = _split_sums(whole, split, figures, parts)
-        yield Table(f"{figure.id} by {split}", parts, tuple(sums))
+        yield Table(split_table(figure.id, split), parts, tuple(sums))
 
 
-def _without_false_sharing(tables: Iterable[Table]) -> Iterable[Table]:
+def _with_own_names(tables: Sequence[Table], counts: dict[str, int]) -> Iterator[Table]:
     """Two figures that count one population differently do not mean the same people after all."""
-    counts: dict[str, int] = {}
+    change = {
+        name: f"{name} ({table.id})"
+        for table in tables
+        for name, cell in table.cells.items()
+        if counts.setdefault(name, cell.count) != cell.count
+    }
     for table in tables:
-        other = {
-            name: f"{name} ({table.id})"
-            for name, cell in table.cells.items()
-            if counts.setdefault(name, cell.count) != cell.count
-        }
-        yield replace(table, parts=tuple(renamed(part, other) for part in table.parts))
+        sums = (Sum(change.get(sum_.total, sum_.total), sum_.parts) for sum_ in table.sums)
+        parts = tuple(renamed(part, change) for part in table.parts)
+        yield replace(table, parts=parts, sums=tuple(sums))
 
 
 def tables_of(
     figures: Iterable[Figure], definitions: Mapping[str, Definition] = DEFINITIONS
 ) -> tuple[Table, ...]:
     """The tables of a pack in its order; the last one holds the links and prints nothing."""
-    tables = (
-        table for figure in figures for table in _tables_of_figure(figure, definitions[figure.id])
-    )
-    return with_links(tuple(_without_false_sharing(tables)))
+    counts: dict[str, int] = {}
+    tables: list[Table] = []
+    for figure in figures:
+        of_figure = list(_tables_of_figure(figure, definitions[figure.id]))
+        tables.extend(_with_own_names(of_figure, counts))
+    return with_links(tuple(tables))

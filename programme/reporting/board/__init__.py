@@ -1,0 +1,1 @@
+"""The board report: figures as questions and answers, the same for page, PDF and spreadsheet."""

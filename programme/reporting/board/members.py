@@ -1,0 +1,71 @@
+"""The rows behind a figure, by reference: only parents the reader may know of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from programme.access.scope import reading_figures
+from programme.contacts.models import Contact
+from programme.episodes.models import Episode
+from programme.people.models import Parent
+from programme.referrals.models import Referral
+from programme.reporting.board.labels import label_of
+from programme.reporting.figures import Figure
+from programme.reporting.indicators import work_out
+from programme.reporting.periods import Period
+
+
+@dataclass(frozen=True)
+class MemberGroup:
+    """The parents counted in one part of a figure."""
+
+    label: str
+    counted: int
+    parents: tuple[Parent, ...]
+
+    @property
+    def not_shown(self) -> int:
+        """Counted, but not for this reader to see one by one."""
+        return max(0, self.counted - len(self.parents))
+
+
+def members_of(programme_id: UUID, period: Period, indicator: str) -> list[MemberGroup]:
+    """Each part of a figure with the parents behind it, as far as the reader's parts go."""
+    figure: Figure = work_out(period, programme_id, ids=[indicator])[0]
+    with reading_figures():
+        owners = _owners(figure)
+    known = Parent.objects.filter(pk__in={key for keys in owners.values() for key in keys})
+    visible = {parent.pk: parent for parent in known}
+    return [
+        MemberGroup(
+            _label(figure.id, category),
+            len(figure.members[category]),
+            tuple(visible[key] for key in owners[category] if key in visible),
+        )
+        for category in figure.members
+    ]
+
+
+def _label(indicator: str, category: object) -> str:
+    if isinstance(category, tuple):
+        return ", ".join(str(part) for part in category)
+    return label_of(indicator, str(category))
+
+
+def _owners(figure: Figure) -> dict[object, list[UUID]]:
+    """Whose record each counted row belongs to; rows that are no parent's have none."""
+    ids = {UUID(key) for keys in figure.members.values() for key in keys}
+    owner = _parents_of(ids)
+    return {
+        category: list(dict.fromkeys(owner[UUID(key)] for key in keys if UUID(key) in owner))
+        for category, keys in figure.members.items()
+    }
+
+
+def _parents_of(ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Referrals, episodes and contacts lead to their parent; a parent to herself."""
+    wanted = set(ids)
+    owner = {key: key for key in Parent.objects.filter(pk__in=wanted).values_list("pk", flat=True)}
+    for model in (Referral, Episode, Contact):
+        owner |= dict(model.objects.filter(pk__in=wanted).values_list("pk", "parent_id"))
+    return owner
