@@ -13,8 +13,8 @@ from wagtail.models import (
     Site,
 )
 
+from cms.forms import EDITORS
 from cms.models import GuidanceIndexPage, HomePage, ResourceIndexPage
-from cms.models.base import EDITORS
 
 STAFF_FILES = "For staff only"
 EDITOR = [

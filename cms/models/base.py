@@ -15,10 +15,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 
+from cms.forms import CheckedPageForm
 from cms.readers import reads_guidance, refuse_unless_staff
 from cms.stages import STAGES, StagesField
-
-EDITORS = "Content editors"
 
 
 class OurPage(Page):
@@ -78,7 +77,6 @@ class CheckedPage(OurPage):
         models.PROTECT,
         verbose_name="owner",
         related_name="+",
-        limit_choices_to={"groups__name": EDITORS},
         help_text="Who keeps this page right. Strangers see the organisation, not the name.",
     )
     last_checked = models.DateField(default=timezone.localdate)
@@ -87,6 +85,7 @@ class CheckedPage(OurPage):
     )
 
     objects = PageManager.from_queryset(CheckedQuerySet)()
+    base_form_class = CheckedPageForm
 
     content_panels = [
         *Page.content_panels,
@@ -112,17 +111,20 @@ class CheckedPage(OurPage):
         abstract = True
 
     def clean(self) -> None:
-        """Fills in the day to check by; refuses one that lies before the check."""
+        """Refuses a day to check by that lies before the check."""
         super().clean()
-        if self.last_checked and not self.check_by:
-            self.check_by = year_after(self.last_checked)
         if self.check_by and self.last_checked and self.check_by <= self.last_checked:
             raise ValidationError({"check_by": "Choose a day after the day it was last checked."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the page; a draft too has a day to check by."""
+        self.check_by = self.check_by or year_after(self.last_checked)
+        super().save(*args, **kwargs)
 
     @property
     def is_due_for_checking(self) -> bool:
         """Whether the day to check by has come."""
-        return self.check_by <= timezone.localdate()
+        return bool(self.check_by) and self.check_by <= timezone.localdate()
 
     @property
     def stage_labels(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.base import File as DjangoFile
@@ -18,12 +19,18 @@ class Picture(AbstractImage):
 
     admin_form_fields = Image.admin_form_fields
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Stores a new file without its metadata."""
         if not self.file._committed:
             self.file = without_metadata(self.file)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> ContentFile:
+        """The picture in one size; Wagtail leaves its temporary file open, this does not."""
+        with super().generate_rendition_file(*args, **kwargs) as written:
+            written.seek(0)
+            return ContentFile(written.read(), name=written.name)
 
 
 class PictureRendition(AbstractRendition):
