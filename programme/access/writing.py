@@ -1,6 +1,7 @@
 """Storing rows behind the wall: checked, once, and never over somebody else's words."""
 
 from typing import TypeVar
+from uuid import UUID, uuid5
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
@@ -18,6 +19,11 @@ class ChangedMeanwhile(Exception):
         """``current`` is the row as it stands now, to be shown beside what was typed."""
         self.current = current
         super().__init__("Someone else has changed this since you opened it.")
+
+
+def own_key(key: UUID, parent_id: UUID, user_id: UUID) -> UUID:
+    """The key of a form, for this parent and user only: no form can name a row of another."""
+    return uuid5(key, f"{parent_id} {user_id}")
 
 
 def store(record: R) -> R:
@@ -39,11 +45,12 @@ def store_once(record: R) -> tuple[R, bool]:
     try:
         with transaction.atomic():
             return store(record), True
-    except IntegrityError:
+    except IntegrityError as problem:
         earlier = _earlier(record)
-        if earlier is None:
+        if earlier is None and not _is_about_key(record, problem):
             raise
-        return earlier, False
+        # Who may add to a record need not see it: then what was sent is given back.
+        return earlier or record, False
 
 
 def save_changes(record: R, *, seen_version: int) -> R:
@@ -74,3 +81,12 @@ def check(record: CaseRecord) -> None:
 
 def _earlier(record: R) -> R | None:
     return type(record).objects.filter(pk=record.pk).first()
+
+
+def _is_about_key(record: CaseRecord, problem: IntegrityError) -> bool:
+    """Whether the row is there already under this key, though the acting user may not see it."""
+    table = record._meta.db_table
+    diagnosis = getattr(problem.__cause__, "diag", None)
+    if diagnosis is not None:
+        return bool(diagnosis.constraint_name == f"{table}_pkey")
+    return str(problem) == f"UNIQUE constraint failed: {table}.id"

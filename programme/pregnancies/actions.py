@@ -39,6 +39,10 @@ def record_pregnancy(
         raise RuleBroken("A pregnancy is recorded on the mother's record.")
     if known_on > today():
         raise RuleBroken("The day it became known cannot be in the future.", field="known_on")
+    if father and (father.pk == mother.pk or father.parent_role == ParentRole.MOTHER):
+        raise RuleBroken("Choose the father from the list.", field="father")
+    if father and father_not_named_reason:
+        raise RuleBroken("Name the father or say why not, not both.", field="father")
     pregnancy, is_new = store_once(
         Pregnancy(
             id=key,
@@ -69,9 +73,11 @@ def add_due_date(
     """Adds an estimate; the earlier ones are kept for ever. The same one twice is one."""
     if not basis:
         raise RuleBroken("Say what the due date is based on.", field="basis")
+    if recorded_on > today():
+        raise RuleBroken("The day it was said cannot be in the future.", field="recorded_on")
     if abs((estimated_due_date - recorded_on).days) > LONGEST_WAIT_DAYS:
         raise RuleBroken(
-            "The due date is more than 10 months away from today. Check the year.",
+            "The due date is more than 10 months away from the day it was said. Check the year.",
             field="estimated_due_date",
         )
     same = pregnancy.due_dates.filter(

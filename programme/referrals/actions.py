@@ -36,6 +36,33 @@ def receive_referral(
     previous_episode_id: UUID | None = None,
 ) -> Referral:
     """Keeps a referral, once however often its form is sent; a second one is normal."""
+    return receive_once(
+        key=key,
+        parent=parent,
+        programme=programme,
+        received_on=received_on,
+        source=source,
+        by=by,
+        reason=reason,
+        pregnancy=pregnancy,
+        previous_episode_id=previous_episode_id,
+    )[0]
+
+
+@transaction.atomic
+def receive_once(
+    *,
+    key: UUID,
+    parent: Parent,
+    programme: Programme,
+    received_on: date,
+    source: str,
+    by: User,
+    reason: str = "",
+    pregnancy: Pregnancy | None = None,
+    previous_episode_id: UUID | None = None,
+) -> tuple[Referral, bool]:
+    """As ``receive_referral``; the second value says whether this call stored it."""
     if received_on > today():
         raise RuleBroken("The day it was received cannot be in the future.", field="received_on")
     referral, is_new = store_once(
@@ -54,7 +81,7 @@ def receive_referral(
     )
     if is_new:
         events.record("referrals.referral_received", subject=referral, parent=parent, by=by)
-    return referral
+    return referral, is_new
 
 
 @transaction.atomic

@@ -1,14 +1,14 @@
-"""Re-referral in one act, and asking an earlier team for its record."""
+"""Re-referral in one act."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from uuid import UUID, uuid4
+from datetime import date
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 
-from programme.access.models import TimedGrant, User
-from programme.access.writing import save_changes, store, store_once
+from programme.access.models import User
+from programme.access.writing import ChangedMeanwhile, save_changes, store
 from programme.audit import events
 from programme.consents.actions import record_decision
 from programme.core.choices import Decision
@@ -20,18 +20,14 @@ from programme.pathways.models import Programme, StageDefinition, Worker
 from programme.people.models import Parent, SafeContact
 from programme.pregnancies.actions import record_pregnancy
 from programme.pregnancies.models import Pregnancy
-from programme.referrals.actions import decide_referral, receive_referral
+from programme.referrals.actions import decide_referral, receive_once
 from programme.referrals.models import Referral
-from programme.returning.models import RecordRequest
 from programme.support.models import Goal
 
 events.declare(
     returning__parent_re_referred="re-referred the parent",
-    returning__record_asked_for="asked for an earlier record",
-    returning__request_answered="answered a request for an earlier record",
     returning__safe_contact_confirmed="confirmed how to reach the parent safely",
 )
-LONGEST_RELEASE_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,6 @@ class NewPregnancy:
     estimated_due_date: date | None = None
     basis: str = ""
     booked_on: date | None = None
-    father_not_named_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +49,17 @@ class Permission:
     given_how: str = ""
     covers: frozenset[str] = frozenset()
     shared_with: str = ""
+    wording_version: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ReachRule:
+    """A safe-contact rule gone through today: still right, or with other words."""
+
+    rule: SafeContact
+    seen_version: int
+    is_changed: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,9 +68,7 @@ class Confirmed:
 
     goals: tuple[Goal, ...] = ()
     permissions: tuple[Permission, ...] = ()
-    # The safe-contact rule as it holds from today; None: not gone through.
-    safe_contact: SafeContact | None = None
-    safe_contact_version: int = 0
+    rules: tuple[ReachRule, ...] = ()
 
 
 NOTHING_CONFIRMED = Confirmed()
@@ -72,9 +76,9 @@ NOTHING_CONFIRMED = Confirmed()
 
 @dataclass(frozen=True)
 class TakesOn:
-    """Her own team takes her on at once: who works with her, from which stage."""
+    """Her own team takes her on at once: who works with her, if that is settled."""
 
-    worker: Worker
+    worker: Worker | None = None
     stage: str = ""
 
 
@@ -121,8 +125,8 @@ def re_refer(
     if earlier is not None:
         return ReReferral(earlier, earlier.episodes.first(), earlier.pregnancy, is_new=False)
     _refuse_second_open_episode(parent, programme)
-    pregnancy = why.pregnancy or _record_new(parent, why.new_pregnancy, by)
-    referral = receive_referral(
+    pregnancy = why.pregnancy or _record_new(key, parent, why.new_pregnancy, by)
+    referral, is_new = receive_once(
         key=key,
         parent=parent,
         programme=programme,
@@ -133,6 +137,9 @@ def re_refer(
         previous_episode_id=why.previous_episode.pk if why.previous_episode else None,
         by=by,
     )
+    if not is_new:
+        # The same form came in at the same moment and was stored first.
+        return ReReferral(referral, referral.episodes.first(), referral.pregnancy, is_new=False)
     episode = _take_on(referral, takes_on, confirmed, by) if takes_on else None
     events.record("returning.parent_re_referred", subject=referral, parent=parent, by=by)
     return ReReferral(referral, episode, pregnancy)
@@ -143,17 +150,18 @@ def _refuse_second_open_episode(parent: Parent, programme: Programme) -> None:
         raise RuleBroken("She is with this programme now. Open her record.", field="programme")
 
 
-def _record_new(parent: Parent, new: NewPregnancy | None, by: User) -> Pregnancy | None:
+def _record_new(
+    key: UUID, parent: Parent, new: NewPregnancy | None, by: User
+) -> Pregnancy | None:
     if new is None:
         return None
     return record_pregnancy(
-        key=uuid4(),
+        key=uuid5(key, "pregnancy"),
         mother=parent,
         known_on=new.known_on,
         estimated_due_date=new.estimated_due_date,
         basis=new.basis,
         booked_on=new.booked_on,
-        father_not_named_reason=new.father_not_named_reason,
         by=by,
     )
 
@@ -177,18 +185,17 @@ def _take_on(referral: Referral, takes_on: TakesOn, confirmed: Confirmed, by: Us
     events.record("episodes.episode_opened", subject=episode, parent=episode.parent, by=by)
     # While nobody holds the episode its team may write; the worker is named last.
     _write_confirmed(episode, confirmed, by)
-    stage = takes_on.stage or _first_stage(episode)
-    change_stage(episode=episode, stage=stage, entered_on=today(), by=by)
-    allocate(episode=episode, worker=takes_on.worker, from_date=today(), by=by)
+    if stage := takes_on.stage or _first_stage(episode):
+        change_stage(episode=episode, stage=stage, entered_on=today(), by=by)
+    if takes_on.worker:
+        allocate(episode=episode, worker=takes_on.worker, from_date=today(), by=by)
     return episode
 
 
 def _first_stage(episode: Episode) -> str:
     stages = StageDefinition.objects.filter(pathway_id=episode.programme.pathway_id)
     first = stages.exclude(code="identified").order_by("position").first()
-    if first is None:
-        raise RuleBroken("This programme's pathway has no stages.", field="programme")
-    return first.code
+    return first.code if first else ""
 
 
 def _write_confirmed(episode: Episode, confirmed: Confirmed, by: User) -> None:
@@ -204,7 +211,7 @@ def _write_confirmed(episode: Episode, confirmed: Confirmed, by: User) -> None:
         )
     for said in confirmed.permissions:
         record_decision(
-            key=uuid4(),
+            key=uuid5(episode.pk, said.purpose),
             parent=episode.parent,
             purpose=said.purpose,
             decision=said.decision,
@@ -212,79 +219,21 @@ def _write_confirmed(episode: Episode, confirmed: Confirmed, by: User) -> None:
             given_how=said.given_how,
             covers=said.covers,
             shared_with=said.shared_with,
+            wording_version=said.wording_version,
+            expires_on=said.expires_on,
             explained_by=by.name,
             by=by,
         )
-    if confirmed.safe_contact:
-        _keep_safe_contact(confirmed.safe_contact, confirmed.safe_contact_version, by)
+    for gone_through in confirmed.rules:
+        _confirm_rule(gone_through, by)
 
 
-def _keep_safe_contact(rule: SafeContact, seen_version: int, by: User) -> None:
-    if rule._state.adding:
-        store(rule)
-    else:
-        save_changes(rule, seen_version=seen_version)
-    events.record("returning.safe_contact_confirmed", subject=rule, parent=rule.parent, by=by)
-
-
-# --- An earlier team's record ------------------------------------------------------------------
-
-
-@transaction.atomic
-def ask_for_record(
-    *, key: UUID, parent: Parent, programme: Programme, why: str, by: User
-) -> RecordRequest:
-    """Asks whoever may keep an earlier record; stored the same whether or not there is one."""
-    request, is_new = store_once(
-        RecordRequest(id=key, parent=parent, programme=programme, asked_by=by, why=why)
-    )
-    if is_new:
-        events.record("returning.record_asked_for", subject=request, parent=parent, by=by)
-    return request
-
-
-@transaction.atomic
-def answer_request(
-    *,
-    request: RecordRequest,
-    programme: Programme,
-    answer: str,
-    days: int,
-    seen_version: int,
-    by: User,
-    note: str = "",
-) -> RecordRequest:
-    """The custodian of ``programme`` releases its record for some days, or does not.
-
-    Whoever asked reads the notes and plan of that programme until the grant ends; never
-    contraception, therapy or the safe address.
-    """
-    if request.answer:
-        raise RuleBroken("This request has been answered.")
-    if programme.pk == request.programme_id:
-        raise RuleBroken("The earlier team answers, not the one that asks.", field="programme")
-    request.answer, request.answer_note = answer, note
-    request.answered_by, request.answered_at = by, timezone.now()
-    save_changes(request, seen_version=seen_version)
-    if answer == RecordRequest.Answer.RELEASED:
-        _release(request, programme, days, by)
+def _confirm_rule(said: ReachRule, by: User) -> None:
+    """A rule that is still right is not written again; that it was gone through is kept."""
+    if said.is_changed:
+        save_changes(said.rule, seen_version=said.seen_version)
+    elif not SafeContact.objects.filter(pk=said.rule.pk, version=said.seen_version).exists():
+        raise ChangedMeanwhile(said.rule)
     events.record(
-        "returning.request_answered", subject=request, parent=request.parent, by=by
-    )
-    return request
-
-
-def _release(request: RecordRequest, programme: Programme, days: int, by: User) -> None:
-    if not 1 <= days <= LONGEST_RELEASE_DAYS:
-        raise RuleBroken(f"Choose 1 to {LONGEST_RELEASE_DAYS} days.", field="days")
-    store(
-        TimedGrant(
-            user=request.asked_by,
-            parent=request.parent,
-            programme=programme,
-            kind=TimedGrant.Kind.RELEASED,
-            starts_at=timezone.now(),
-            ends_at=timezone.now() + timedelta(days=days),
-            given_by=by,
-        )
+        "returning.safe_contact_confirmed", subject=said.rule, parent=said.rule.parent, by=by
     )

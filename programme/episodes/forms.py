@@ -1,0 +1,53 @@
+"""What was typed about a change of stage, checked; saving is the job of ``actions``."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from programme.core.dates import today
+from programme.episodes.reads import OpenEpisode
+from recurrent.design import fields, forms
+
+
+class ChangeStageForm(forms.Form):
+    """The next stage of one open episode; it asks which only when there is more than one."""
+
+    episode = fields.ChoiceField(label="Which work is this about?", called="the work")
+    stage = fields.ChoiceField(label="Stage", called="the stage")
+    entered_on = fields.DateField(
+        label="Since when?", called="the day the stage began", initial=today, latest=today
+    )
+
+    def __init__(self, *args: Any, open_episodes: Sequence[OpenEpisode], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.open_episodes = {str(one.episode.pk): one for one in open_episodes}
+        if len(open_episodes) == 1:
+            del self.fields["episode"]
+            self._ask("stage", open_episodes[0])
+            return
+        del self.fields["stage"]
+        choice: Any = self.fields["episode"]
+        choice.choices = [(key, one.words) for key, one in self.open_episodes.items()]
+        choice.widget.set_look(
+            None, {key: [f"stage_{key}"] for key in self.open_episodes}, False, ()
+        )
+        for key, one in self.open_episodes.items():
+            self._ask(f"stage_{key}", one)
+
+    def _ask(self, name: str, one: OpenEpisode) -> None:
+        self.fields[name] = fields.ChoiceField(
+            label="Stage",
+            called="the stage",
+            choices=one.stages,
+            initial=one.present.stage if one.present else None,
+        )
+        self.order_fields(["episode", name, "entered_on"])
+
+    def for_action(self) -> dict[str, Any]:
+        """Everything ``actions.change_stage`` takes but who is saving."""
+        typed = self.cleaned_data
+        key = typed.get("episode") or next(iter(self.open_episodes))
+        return {
+            "episode": self.open_episodes[key].episode,
+            "stage": typed.get(f"stage_{key}") or typed["stage"],
+            "entered_on": typed["entered_on"],
+        }

@@ -1,0 +1,51 @@
+"""Which open episodes a stage can be changed in, and the stages of their pathways."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from programme.access.parts import Part
+from programme.access.walls import visible
+from programme.episodes.models import Episode, Stage
+from programme.pathways.models import StageDefinition
+from programme.people.models import Parent
+from recurrent.design.words import day_and_year
+
+
+@dataclass(frozen=True)
+class OpenEpisode:
+    """An open episode with its present stage and every stage of its pathway, as code and label."""
+
+    episode: Episode
+    stages: tuple[tuple[str, str], ...]
+    present: Stage | None
+
+    @property
+    def words(self) -> str:
+        """``Pause: Engagement since 4 March 2026``."""
+        if self.present is None:
+            return f"{self.episode.programme}: no stage yet"
+        label = dict(self.stages).get(self.present.stage, self.present.stage)
+        return f"{self.episode.programme}: {label} since {day_and_year(self.present.entered_on)}"
+
+
+def open_episodes(parent: Parent) -> list[OpenEpisode]:
+    """Her open episodes whose stage the acting user may change (four queries)."""
+    hers = visible(Part.CORE, writing=True).filter(parent_id=parent.pk)
+    rows = Episode.objects.filter(
+        parent=parent, closed_on=None, programme__in=set(hers.values_list("programme_id", flat=True))
+    )
+    episodes = list(rows.select_related("programme").order_by("opened_on", "stored_at"))
+    spells = Stage.objects.filter(episode__in=episodes, left_on=None)
+    present = {spell.episode_id: spell for spell in spells.order_by("entered_on", "stored_at")}
+    stages = _stages()
+    return [
+        OpenEpisode(one, stages.get(one.programme.pathway_id, ()), present.get(one.pk))
+        for one in episodes
+    ]
+
+
+def _stages() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for row in StageDefinition.objects.order_by("pathway", "position"):
+        found[row.pathway_id] = (*found.get(row.pathway_id, ()), (row.code, row.label))
+    return found

@@ -1,0 +1,106 @@
+"""What was typed about a pregnancy, checked; saving is the job of ``actions``."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from programme.core.choices import DueDateBasis, FatherNotNamedReason
+from programme.core.dates import today
+from programme.core.forms import KeyField
+from programme.people.models import Parent
+from recurrent.design import fields, forms
+
+NOT_NAMED = "not_named"
+
+
+class EstimateForm(forms.Form):
+    """One estimate of a due date and what it is based on."""
+
+    estimated_due_date = fields.DateField(
+        label="When is the baby due?", called="the day the baby is due"
+    )
+    basis = fields.ChoiceField(
+        label="What is that date based on?",
+        called="what the date is based on",
+        choices=DueDateBasis.choices,
+    )
+
+
+class AddDueDateForm(EstimateForm):
+    """A further estimate; the earlier ones stay."""
+
+    recorded_on = fields.DateField(
+        label="When was this date given?",
+        called="the day this date was given",
+        initial=today,
+        latest=today,
+    )
+
+    field_order = ("estimated_due_date", "basis", "recorded_on")
+
+
+class RecordPregnancyForm(EstimateForm):
+    """A new pregnancy. The father is one of those known, or not named; never guessed."""
+
+    key = KeyField()
+    known_on = fields.DateField(
+        label="When did you learn of it?",
+        called="the day you learned of it",
+        initial=today,
+        latest=today,
+    )
+    booked_on = fields.DateField(
+        label="When did she first see a midwife?",
+        called="the day she first saw a midwife",
+        help_text="The booking appointment, if there has been one",
+        required=False,
+        latest=today,
+    )
+    father = fields.ChoiceField(
+        label="Who is the father?",
+        called="the father",
+        help_text="Leave this empty if nobody has asked her",
+        required=False,
+        reveals={NOT_NAMED: ["father_not_named_reason"]},
+    )
+    father_not_named_reason = fields.ChoiceField(
+        label="Why is he not named?",
+        called="why he is not named",
+        choices=FatherNotNamedReason.choices,
+    )
+
+    field_order = (
+        "known_on",
+        "estimated_due_date",
+        "basis",
+        "booked_on",
+        "father",
+        "father_not_named_reason",
+    )
+
+    def __init__(self, *args: Any, fathers: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        father = self.fields["father"]
+        assert isinstance(father, fields.ChoiceField)
+        father.choices = [
+            *((str(key), name) for key, name in fathers.items()),
+            (NOT_NAMED, "Someone who is not named here"),
+        ]
+        self.fields["estimated_due_date"].required = False
+        self.fields["basis"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """A due date goes with its basis, and a basis with its due date."""
+        typed = self.cleaned_data
+        if typed.get("estimated_due_date") and not typed.get("basis"):
+            self.add_error("basis", "Choose what the date is based on")
+        if typed.get("basis") and "estimated_due_date" in typed and not typed["estimated_due_date"]:
+            self.add_error("estimated_due_date", "Enter the day the baby is due")
+        return typed
+
+    def for_action(self) -> dict[str, Any]:
+        """Everything ``actions.record_pregnancy`` takes but the mother and who is saving."""
+        typed = dict(self.cleaned_data)
+        chosen = typed.pop("father")
+        is_named = chosen not in ("", NOT_NAMED)
+        return {**typed, "father": Parent.objects.get(pk=chosen) if is_named else None}

@@ -1,0 +1,19 @@
+"""Addresses of pregnancies."""
+
+from django.urls import path
+
+from programme.pregnancies import views
+
+app_name = "pregnancies"
+urlpatterns = [
+    path(
+        "parents/<uuid:parent_id>/pregnancies/record/",
+        views.record_pregnancy,
+        name="record_pregnancy",
+    ),
+    path(
+        "parents/<uuid:parent_id>/pregnancies/<uuid:pregnancy_id>/due-date/",
+        views.add_due_date,
+        name="add_due_date",
+    ),
+]

@@ -1,0 +1,71 @@
+"""Recording a pregnancy, and every later estimate of its due date."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from programme.access.requests import Request
+from programme.access.writing import own_key
+from programme.core.errors import RuleBroken
+from programme.people.models import Parent
+from programme.people.reads import name_of
+from programme.pregnancies import actions, reads
+from programme.pregnancies.forms import AddDueDateForm, RecordPregnancyForm
+from programme.pregnancies.models import Pregnancy
+
+
+@require_http_methods(["GET", "POST"])
+def record_pregnancy(request: Request, parent_id: UUID) -> HttpResponse:
+    """A new pregnancy with its first due date; gestation is said once it is saved."""
+    parent = get_object_or_404(Parent.objects, pk=parent_id)
+    typed = request.POST if request.method == "POST" else None
+    form = RecordPregnancyForm(typed, fathers=reads.possible_fathers(parent))
+    if form.is_valid() and (pregnancy := _record(request, parent, form)):
+        said = form.cleaned_data["estimated_due_date"]
+        messages.success(request, f"Pregnancy saved. {reads.how_far(pregnancy, said)}.")
+        return redirect("desk:show_parent", parent_id)
+    context = {
+        "parent": parent,
+        "name": name_of(parent),
+        "form": form,
+        "known": reads.known_pregnancies(parent),
+    }
+    return render(request, "programme/pregnancies/record_pregnancy.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_due_date(request: Request, parent_id: UUID, pregnancy_id: UUID) -> HttpResponse:
+    """A further estimate of the due date, beside the earlier ones."""
+    pregnancies = Pregnancy.objects.select_related("mother")
+    pregnancy = get_object_or_404(pregnancies, pk=pregnancy_id, mother=parent_id)
+    form = AddDueDateForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.add_due_date(pregnancy=pregnancy, by=request.user, **form.cleaned_data)
+        except RuleBroken as problem:
+            form.add_error(problem.field, problem.message)
+        else:
+            said = form.cleaned_data["estimated_due_date"]
+            messages.success(request, f"Due date saved. {reads.how_far(pregnancy, said)}.")
+            return redirect("desk:show_parent", parent_id)
+    context = {
+        "parent": pregnancy.mother,
+        "name": name_of(pregnancy.mother),
+        "estimates": reads.estimates_of(pregnancy),
+        "form": form,
+    }
+    return render(request, "programme/pregnancies/add_due_date.html", context)
+
+
+def _record(request: Request, parent: Parent, form: RecordPregnancyForm) -> Pregnancy | None:
+    """The pregnancy as stored; None when a rule says no, with the reason on the form."""
+    typed = form.for_action()
+    typed["key"] = own_key(typed["key"], parent.pk, request.user.pk)
+    try:
+        return actions.record_pregnancy(mother=parent, by=request.user, **typed)
+    except RuleBroken as problem:
+        form.add_error(problem.field, problem.message)
+        return None
