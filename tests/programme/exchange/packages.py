@@ -1,7 +1,9 @@
 """Invented packages: one with every table and every column filled, the same for a seed."""
 
 import csv
+import io
 import random
+import zipfile
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -43,6 +45,19 @@ def write(folder: Path, package: Package) -> Path:
             writer.writeheader()
             writer.writerows(rows)
     return folder
+
+
+def zipped(package: Package) -> bytes:
+    """The package as the bytes of a zip."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for table, rows in package.items():
+            text = io.StringIO(newline="")
+            writer = csv.DictWriter(text, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+            archive.writestr(f"{table}.csv", text.getvalue().encode("utf-8", "replace"))
+    return packed.getvalue()
 
 
 def read(folder: Path) -> Package:

@@ -61,7 +61,7 @@ def spoilt(tmp_path: Path) -> bytes:
     folder = Path(shutil.copytree(DURHAM, tmp_path / "spoilt"))
     parents = (folder / "parents.csv").read_text()
     parents = parents.replace("m01,mother,Amber", "m01,mather,Amber").replace(
-        "1987-03-03", "03/03/1987"
+        "Parent 02,Example,1987-03-03", "Parent 02,Example,03/03/1987"
     )
     (folder / "parents.csv").write_text(parents)
     workers = (folder / "workers.csv").read_text().replace("sw-1,Worker 1", "sw-1," + "Secret" * 50)
