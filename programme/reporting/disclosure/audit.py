@@ -52,7 +52,7 @@ def verdict_of(bounds: Bounds, least: int, most: int) -> Verdict:
 
 def _tells_nothing(question: Question, bounds: Bounds) -> bool:
     """Where no mark stands, a true nought and many people give nobody away."""
-    return question.is_open and (bounds[0] > question.most or bounds[1] == 0)
+    return question.is_open and (bounds[0] > question.small or bounds[1] == 0)
 
 
 def _judged(question: Question, bounds: Bounds) -> Verdict:

@@ -126,7 +126,8 @@ def _lines(draft: _Draft) -> Iterable[tuple[str, ...]]:
     definition, figure = draft.definition, draft.figure
     if not definition.sensitive:
         return
-    if definition.counted and definition.rest and figure.numerator is not None:
+    # A rate has no rest: its base is time, not people.
+    if {definition.counted, definition.rest} <= draft.cells.keys():
         yield definition.counted, definition.rest
     cells = {row.category: names.row_cell(definition.id, row.category) for row in figure.rows}
     if figure.kind == "crosstab":

@@ -1,7 +1,7 @@
 """What the audit asks the attacker: hidden counts, changes between releases, and short spells."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
@@ -30,7 +30,7 @@ class Watch:
 class Question:
     """A count, or the difference of two, and which values of it must stay possible.
 
-    ``is_open``: no mark stands here, so nought and more than the threshold give nobody away.
+    ``is_open``: no mark stands here, so nought and more than ``small`` give nobody away.
     ``difference`` is given where both numbers are printed and nothing has to be worked out.
     """
 
@@ -45,6 +45,7 @@ class Question:
     difference: int | None = None
     count: int | None = None
     is_open: bool = False
+    small: int = 0
 
     def expression(self, knowledge: Knowledge) -> Expression:
         """The question as a sum of the attacker's unknowns."""
@@ -94,6 +95,7 @@ def _of_change(name: str, larger: Place, smaller: Place) -> Choice:
         without=(smaller.scope, smaller.edition),
         difference=_difference(larger.said, smaller.said),
         is_open=True,
+        small=max(larger.known.threshold, smaller.known.threshold),
     )
     return (change,)
 
@@ -142,19 +144,16 @@ def _spells(knowledge: Knowledge, new: int) -> Iterator[Choice]:
         editions = {place.edition for place in places}
         if knowledge.modes[name] != "adds" or len(scopes) < 2 or new not in editions:
             continue
-        most = max(1, min(place.known.loose for place in places) - 1)
+        loose = min(place.known.loose for place in places)
+        small = max(place.known.threshold for place in places)
         spells = {
             unknown: place
             for place in places
             for unknown in knowledge.expression(name, place.scope, place.edition)
         }
         for unknown, place in spells.items():
-            yield _of_spell(name, unknown, place, most)
-
-
-def _of_spell(name: str, unknown: str, place: Place, most: int) -> Choice:
-    where = place.scope, place.edition
-    return (Question(name, "spell", 1, most, *where, unknown=unknown, is_open=True),)
+            question = Question(name, "spell", 1, max(1, loose - 1), place.scope, place.edition)
+            yield (replace(question, unknown=unknown, is_open=True, small=small),)
 
 
 def questions(knowledge: Knowledge, new: int, watches: Iterable[Watch]) -> Iterator[Choice]:
