@@ -69,8 +69,8 @@ class AccessWall:
         """Applies the policy of the address before its view runs."""
         assert request.resolver_match is not None
         access = access_for(request.resolver_match.view_name, request.path_info)
-        if access is None:
-            raise PermissionDenied("No policy for this address.")
+        if access is None or access.closed:
+            raise PermissionDenied("No policy opens this address.")
         request.access = access
         if access.public:
             return None

@@ -29,6 +29,8 @@ class Access:
     takes_out: bool = False
     public: bool = False
     signed_in: bool = False
+    # Opens for nobody, on purpose.
+    closed: bool = False
     # Read through the database role that sees release tables and nothing else.
     releases_only: bool = False
 
@@ -41,6 +43,11 @@ def public() -> Access:
 def signed_in() -> Access:
     """Open to every account; shows no person but the reader herself."""
     return Access(signed_in=True)
+
+
+def closed() -> Access:
+    """Opens for nobody: a way of another package that we do not offer."""
+    return Access(closed=True)
 
 
 def page(roles: frozenset[Role], **asks: bool) -> Access:
@@ -90,13 +97,16 @@ POLICY: dict[str, Access] = {
     # Resources (Wagtail).
     "wagtail_serve": public(),
     "wagtailimages_serve": public(),
+    "wagtailcore_login": public(),
+    # A password shared by readers of a page is nobody's password.
+    "wagtailcore_authenticate_with_password": closed(),
     "cms:resources_for_stage": public(),
     "cms:search": public(),
     # Home.
     "desk:home": signed_in(),
     # A parent's record.
     "desk:show_parent": person(Part.REFERENCE),
-    "desk:show_safe_address": change(Part.SAFE_ADDRESS, roles=CARE_TEAM),
+    "desk:show_safe_address": person(Part.SAFE_ADDRESS, roles=CARE_TEAM),
     # Contacts.
     "contacts:log_contact": change(
         Part.NOTES, Part.CONTACT_LOG, roles=PRACTITIONERS | {Role.COORDINATOR}

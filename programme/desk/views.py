@@ -42,7 +42,7 @@ def show_parent(request: Request, parent_id: UUID) -> HttpResponse:
         "may_refer": request.parts.get(Part.INTAKE, False),
         "may_decide": request.parts.get(Part.CORE, False),
         "in_care_pair": Part.CARE in request.parts,
-        "may_see_address": request.parts.get(Part.SAFE_ADDRESS, False),
+        "may_see_address": Part.SAFE_ADDRESS in request.parts,
     }
     return render(request, "programme/desk/show_parent.html", context)
 
