@@ -132,6 +132,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "programme.access.adapter.ClosedAccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "recurrent.accounts.LoginForm",
+    "reauthenticate": "recurrent.accounts.ReauthenticateForm",
+    "change_password": "recurrent.accounts.ChangePasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "recurrent.accounts.AuthenticateForm",
+    "reauthenticate": "recurrent.accounts.ReauthenticateCodeForm",
+    "activate_totp": "recurrent.accounts.ActivateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SERVICE_NAME
 WAGTAILADMIN_LOGIN_URL = "account_login"

@@ -26,7 +26,7 @@ if (cover) {
   const lift = () => { document.title = title; };
   const hide = () => {
     cover.showModal();
-    document.title = cover.textContent.trim().split("\n")[0];
+    document.title = cover.dataset.title;
   };
   cover.addEventListener("close", lift);
   document.querySelectorAll("[data-cover]").forEach((button) => {
