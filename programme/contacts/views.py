@@ -2,7 +2,7 @@
 
 from copy import copy
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,9 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from programme.access.models import User
 from programme.access.requests import Request
-from programme.access.writing import ChangedMeanwhile
+from programme.access.writing import ChangedMeanwhile, own_key
 from programme.contacts import actions, reads
 from programme.contacts.forms import (
     CorrectContactForm,
@@ -118,17 +117,12 @@ def finish_next_step(request: Request, parent_id: UUID, step_id: UUID) -> HttpRe
 def _log(request: Request, parent: Parent, form: LogContactForm | NoAnswerForm) -> Contact | None:
     """The contact as stored; None when a rule says no, with the reason on the form."""
     typed = form.for_action(request.user)
-    typed["key"] = _own_key(typed["key"], parent, request.user)
+    typed["key"] = own_key(typed["key"], parent.pk, request.user.pk)
     try:
         return actions.record_contact(parent=parent, by=request.user, **typed)
     except RuleBroken as problem:
         form.add_error(problem.field, problem.message)
         return None
-
-
-def _own_key(key: UUID, parent: Parent, user: User) -> UUID:
-    """The key of a form, for this parent and user only: no form can name a row of another."""
-    return uuid5(key, f"{parent.pk} {user.pk}")
 
 
 def _correct(request: Request, form: CorrectContactForm, contact: Contact) -> None:
@@ -145,7 +139,7 @@ def _correct(request: Request, form: CorrectContactForm, contact: Contact) -> No
 def _agree(request: Request, parent: Parent, form: NextStepForm) -> bool:
     """Stores the step; False when this page was sent before with other words."""
     typed = form.for_action()
-    typed["key"] = _own_key(typed["key"], parent, request.user)
+    typed["key"] = own_key(typed["key"], parent.pk, request.user.pk)
     step = actions.add_next_step(by=request.user, **typed)
     if step.wording == form.cleaned_data["wording"]:
         return True

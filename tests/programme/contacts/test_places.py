@@ -41,6 +41,13 @@ def test_place_may_be_either_of_an_open_episode_and_a_new_referral(
     assert keys(practitioner, parent) == [f"episode-{episode.pk}", f"referral-{waiting.pk}"]
 
 
+def test_place_is_not_the_referral_that_led_to_an_episode(practitioner, parent, programme, worker):
+    undecided = builders.make_referral(parent, programme, decision="")
+    current = builders.make_episode(parent, programme, worker, referral=undecided)
+
+    assert keys(practitioner, parent) == [f"episode-{current.pk}"]
+
+
 def test_place_is_the_closed_episode_when_someone_who_left_rings(
     practitioner, parent, programme, ended
 ):
