@@ -50,9 +50,7 @@ class DecisionForm(forms.Form):
     given_how = fields.ChoiceField(
         label="How did she say it?", called="how she said it", choices=ConsentGivenHow.choices
     )
-    decided_at = fields.WhenField(
-        label="When", called="when it was", initial="now", latest=None
-    )
+    decided_at = fields.WhenField(label="When", called="when it was", initial="now", latest=None)
     explained_by = fields.TextField(label="Who explained it to her?", called="who explained it")
     expires_on = fields.DateField(
         label="Last day it holds",

@@ -28,7 +28,7 @@ events.declare(
 def record_information(
     *, key: UUID, parent: Parent, happened_on: date, explained_by_role: str, by: User
 ) -> InformationOffered:
-    """Keeps the day and the role of who offered information; needs no consent, says nothing more."""
+    """Keeps the day and the role of who offered information; needs no consent."""
     _refuse_future(happened_on)
     offer, is_new = store_once(
         InformationOffered(

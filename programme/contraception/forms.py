@@ -32,7 +32,9 @@ class ConversationForm(forms.Form):
     """What she told. The eight answers stand equal, in one order, none chosen for her."""
 
     key = KeyField()
-    event = fields.ChoiceField(label="What is this about?", called="what it is about", choices=EVENTS)
+    event = fields.ChoiceField(
+        label="What is this about?", called="what it is about", choices=EVENTS
+    )
     happened_on = fields.DateField(
         label="When was it?", called="the day it was", initial=today, latest=today
     )

@@ -69,9 +69,7 @@ def change_stage(*, episode: Episode, stage: str, entered_on: date, by: User) ->
         return next(spell for spell in current if spell.stage == stage)
     for spell in current:
         if entered_on < spell.entered_on:
-            raise RuleBroken(
-                "The day is before the present stage began.", field="entered_on"
-            )
+            raise RuleBroken("The day is before the present stage began.", field="entered_on")
         spell.left_on = entered_on
         spell.save()
     entered = store(Stage(episode=episode, stage=stage, entered_on=entered_on))

@@ -32,7 +32,9 @@ def open_episodes(parent: Parent) -> list[OpenEpisode]:
     """Her open episodes whose stage the acting user may change (four queries)."""
     hers = visible(Part.CORE, writing=True).filter(parent_id=parent.pk)
     rows = Episode.objects.filter(
-        parent=parent, closed_on=None, programme__in=set(hers.values_list("programme_id", flat=True))
+        parent=parent,
+        closed_on=None,
+        programme__in=set(hers.values_list("programme_id", flat=True)),
     )
     episodes = list(rows.select_related("programme").order_by("opened_on", "stored_at"))
     spells = Stage.objects.filter(episode__in=episodes, left_on=None)

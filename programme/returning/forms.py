@@ -143,9 +143,7 @@ class ReReferForm(forms.Form):
             may_keep = line.row.worker in self.offer.workers
             self._add_line(line, {"worker": self.fields["worker"]}, may_keep=may_keep)
 
-    def _add_line(
-        self, line: Line, under_change: dict[str, Any], *, may_keep: bool = True
-    ) -> None:
+    def _add_line(self, line: Line, under_change: dict[str, Any], *, may_keep: bool = True) -> None:
         choices = [(KEEP, "Keep"), (CHANGE, "Change"), (LEAVE_OUT, "Leave out")]
         self.fields[line.name] = fields.ChoiceField(
             label=line.title,
@@ -160,7 +158,9 @@ class ReReferForm(forms.Form):
     def _goal_fields(self, line: Line) -> dict[str, Any]:
         return {
             f"{line.name}_wording": fields.LongTextField(
-                label="Her goal now, in her words", called="her goal", rows=2,
+                label="Her goal now, in her words",
+                called="her goal",
+                rows=2,
                 initial=line.row.wording,
             )
         }
@@ -197,16 +197,26 @@ class ReReferForm(forms.Form):
         """The lines of last time, by kind."""
         last = self.offer.last
         return [
-            Group("Her goals", "Kept goals start again in the new plan.", self._bound(last.goals),
-                  "No goal is open that you can see."),
-            Group("Her permissions", "Keep means that you asked her today and she says the same. "
-                  "Leave out means that nobody asked today; what she said before stands.",
-                  self._bound(last.permissions), "No permission is recorded that you can see."),
-            Group("How to reach her safely", "Leave out means that you have not gone through it "
-                  "today; it stays on the record.", self._bound(last.rules),
-                  "No rule is recorded that you can see."),
-            Group("Who worked with her", "", self._bound(last.team),
-                  "Nobody that you can see."),
+            Group(
+                "Her goals",
+                "Kept goals start again in the new plan.",
+                self._bound(last.goals),
+                "No goal is open that you can see.",
+            ),
+            Group(
+                "Her permissions",
+                "Keep means that you asked her today and she says the same. "
+                "Leave out means that nobody asked today; what she said before stands.",
+                self._bound(last.permissions),
+                "No permission is recorded that you can see.",
+            ),
+            Group(
+                "How to reach her safely",
+                "Leave out means that you have not gone through it today; it stays on the record.",
+                self._bound(last.rules),
+                "No rule is recorded that you can see.",
+            ),
+            Group("Who worked with her", "", self._bound(last.team), "Nobody that you can see."),
         ]
 
     def _bound(self, lines: Sequence[Line]) -> list[DesignBoundField]:

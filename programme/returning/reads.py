@@ -142,8 +142,11 @@ RULE_WORDS = {
 
 
 def _rule(rule: SafeContact) -> Line:
-    said = [f"{label}: {getattr(rule, name)}" for name, label in RULE_WORDS.items()
-            if getattr(rule, name)]
+    said = [
+        f"{label}: {getattr(rule, name)}"
+        for name, label in RULE_WORDS.items()
+        if getattr(rule, name)
+    ]
     said.append(f"Leave a message: {_yes_no(rule.may_leave_message)}")
     said.append(f"Text: {_yes_no(rule.may_text)}")
     return Line(rule, "How to reach her safely", ". ".join(said))

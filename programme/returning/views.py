@@ -74,9 +74,7 @@ def list_requests(request: Request) -> HttpResponse:
 def answer_request(request: Request, parent_id: UUID, request_id: UUID) -> HttpResponse:
     """Release the record for some days, or do not; never in answer to one's own request."""
     found = RecordRequest.objects.select_related("parent", "programme", "asked_by")
-    asked = get_object_or_404(
-        found.exclude(asked_by=request.user), pk=request_id, parent=parent_id
-    )
+    asked = get_object_or_404(found.exclude(asked_by=request.user), pk=request_id, parent=parent_id)
     programmes = reads.releasing_programmes(asked)
     if not programmes:
         raise Http404

@@ -150,9 +150,7 @@ def _refuse_second_open_episode(parent: Parent, programme: Programme) -> None:
         raise RuleBroken("She is with this programme now. Open her record.", field="programme")
 
 
-def _record_new(
-    key: UUID, parent: Parent, new: NewPregnancy | None, by: User
-) -> Pregnancy | None:
+def _record_new(key: UUID, parent: Parent, new: NewPregnancy | None, by: User) -> Pregnancy | None:
     if new is None:
         return None
     return record_pregnancy(

@@ -63,9 +63,7 @@ def answer_request(
     save_changes(request, seen_version=seen_version)
     if answer == RecordRequest.Answer.RELEASED:
         _release(request, programme, days, by)
-    events.record(
-        "returning.request_answered", subject=request, parent=request.parent, by=by
-    )
+    events.record("returning.request_answered", subject=request, parent=request.parent, by=by)
     return request
 
 

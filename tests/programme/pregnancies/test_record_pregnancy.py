@@ -255,4 +255,3 @@ def test_record_pregnancy_asks_a_fixed_number_of_queries(
 
     assert len(response.context["known"]) == number
     assert len(response.context["form"].fields["father"].choices) == number + 1
-

@@ -1,0 +1,443 @@
+import re
+from datetime import timedelta
+
+import pytest
+
+from programme.access.parts import Role
+from programme.access.scope import acting_as
+from programme.audit.models import Event
+from programme.consents.models import Consent
+from programme.core.dates import today
+from programme.episodes.models import Allocation, Episode, Stage
+from programme.pathways.models import Worker
+from programme.people.models import SafeContact
+from programme.pregnancies.models import DueDate, Pregnancy
+from programme.referrals.models import Referral
+from programme.support.models import Goal
+from tests import builders
+from tests.programme.pages import everything_stored, failing_at, rows, said
+from tests.programme.returning.again import (
+    a_return,
+    line_of,
+    make_last_time,
+    offer_in,
+    pregnant,
+    record_url,
+    refer_url,
+)
+
+DUE_ON = today() + timedelta(days=280 - 87)
+
+
+@pytest.fixture
+def before(parent, programme, worker):
+    return make_last_time(parent, programme, worker)
+
+
+@pytest.fixture
+def hers(sign_in, practitioner, before):
+    return sign_in(practitioner)
+
+
+def everything_kept(before, **typed):
+    kept = [*before["goals"], before["take_part"], before["notes"], before["rule"]]
+    team = rows(Allocation)[0]
+    return {
+        **{line_of(row): "keep" for row in [*kept, team]},
+        "given_how": "spoken",
+        "who_knows": "Her mother knows. Tell nobody else.",
+        "reason": "She rang us.",
+        **pregnant(DUE_ON),
+        **typed,
+    }
+
+
+# --- Saving -----------------------------------------------------------------------------------
+
+
+def test_re_refer_in_one_act_opens_an_episode_with_what_she_kept(
+    hers, parent, programme, worker, practitioner, before
+):
+    response = hers.post(refer_url(parent), a_return(programme, **everything_kept(before)))
+
+    assert response.headers["Location"] == record_url(parent)
+    assert said(response)[0].startswith(
+        "Referred again to Northtown. She is 12 weeks and 3 days pregnant, due "
+    )
+    referral = rows(Referral)[-1]
+    pregnancy = rows(Pregnancy)[0]
+    episode = rows(Episode)[-1]
+    assert (referral.decision, referral.source, referral.previous_episode_id) == (
+        "accepted",
+        "self",
+        before["episode"].pk,
+    )
+    assert referral.reason == (
+        "She rang us.\n\nWho knows, and who may be told: Her mother knows. Tell nobody else."
+    )
+    assert (referral.pregnancy_id, referral.referred_by_id) == (pregnancy.pk, practitioner.pk)
+    assert (episode.referral_id, episode.opened_on, episode.closed_on) == (
+        referral.pk,
+        today(),
+        None,
+    )
+    assert [(one.worker_id, one.from_date, one.to_date) for one in rows(Allocation)[1:]] == [
+        (worker.pk, today(), None)
+    ]
+    assert [one.wording for one in rows(Goal, episode=episode)] == [
+        "A flat of my own",
+        "See Ivy every week",
+    ]
+    assert [one.estimated_due_date for one in rows(DueDate)] == [DUE_ON]
+    assert len(rows(Stage, episode=episode)) == 1
+
+
+def test_permissions_she_confirms_are_new_rows_in_the_words_of_today(
+    hers, parent, programme, before
+):
+    hers.post(refer_url(parent), a_return(programme, **everything_kept(before)))
+
+    new = sorted(rows(Consent)[2:], key=lambda one: one.purpose)
+    assert [
+        (one.purpose, one.decision, one.given_how, one.explained_by, one.wording_version)
+        for one in new
+    ] == [
+        ("record_contraception", "given", "spoken", "Grace Okafor", "2026-1"),
+        ("take_part", "given", "spoken", "Grace Okafor", "2026-1"),
+    ]
+    assert [one.covers_own_worker for one in new] == [True, False]
+
+
+def test_nothing_is_kept_unless_she_says_so(hers, parent, programme, before):
+    page = hers.get(refer_url(parent))
+    hers.post(refer_url(parent), a_return(programme))
+
+    form = page.context["form"]
+    lines = [name for name in form.fields if name.startswith("line_") and name.count("_") == 2]
+    assert (len(lines), {form[name].value() for name in lines}) == (6, {None})
+    assert [one.wording for one in rows(Goal)] == ["A flat of my own", "See Ivy every week"]
+    assert (len(rows(Consent)), len(rows(Allocation)), len(rows(Episode))) == (2, 1, 2)
+    assert rows(Pregnancy) == []
+
+
+def test_changed_lines_are_written_as_changed(hers, parent, programme, before, worker):
+    colleague = Worker.objects.get(user=builders.make_practitioner(programme, "Bea Fry"))
+    goal, rule = line_of(before["goals"][0]), line_of(before["rule"])
+    hers.post(
+        refer_url(parent),
+        a_return(
+            programme,
+            **{
+                goal: "change",
+                f"{goal}_wording": "A house for the two of us",
+                line_of(before["goals"][1]): "leave_out",
+                line_of(before["notes"]): "change",
+                f"{line_of(before['notes'])}_decision": "withdrawn",
+                "given_how": "spoken",
+                rule: "change",
+                f"{rule}_number": "07700 900999",
+                f"{rule}_times": "evenings",
+                f"{rule}_may_text": "no",
+                line_of(rows(Allocation)[0]): "change",
+                "worker": str(colleague.pk),
+            },
+        ),
+    )
+
+    episode = rows(Episode)[-1]
+    assert [(one.wording, one.set_by) for one in rows(Goal, episode=episode)] == [
+        ("A house for the two of us", "together")
+    ]
+    assert [(one.purpose, one.decision) for one in rows(Consent)[2:]] == [
+        ("record_contraception", "withdrawn")
+    ]
+    assert [(one.number, one.times, one.may_text) for one in rows(SafeContact)] == [
+        ("07700 900999", "evenings", False)
+    ]
+    assert [one.worker_id for one in rows(Allocation, episode=episode)] == [colleague.pk]
+
+
+def test_a_rule_that_is_still_right_is_not_written_again(hers, parent, programme, before):
+    hers.post(refer_url(parent), a_return(programme, **{line_of(before["rule"]): "keep"}))
+
+    assert [(one.pk, one.version) for one in rows(SafeContact)] == [(before["rule"].pk, 1)]
+    confirmed = Event.objects.filter(name="returning.safe_contact_confirmed")
+    assert [one.subject_id for one in confirmed] == [before["rule"].pk]
+
+
+def test_another_programme_of_the_service_decides_for_itself(hers, parent, practitioner):
+    other = builders.make_programme("Southside")
+
+    response = hers.post(refer_url(parent), a_return(other))
+
+    assert said(response) == ["Referred again to Southside."]
+    referral = rows(Referral)[-1]
+    assert (referral.programme_id, referral.decision, len(rows(Episode))) == (
+        other.pk,
+        "pending",
+        1,
+    )
+
+
+def test_what_only_her_own_team_can_keep_is_not_sent_to_another(hers, parent, before):
+    other = builders.make_programme("Southside")
+
+    response = hers.post(
+        refer_url(parent), a_return(other, **{line_of(before["goals"][0]): "keep"})
+    )
+
+    assert response.context["form"].errors == {
+        "programme": [
+            "Goals, permissions, rules and workers go with your own team only."
+            " Leave them out: the other team goes through them with her"
+        ]
+    }
+    assert len(rows(Referral)) == 1
+
+
+def test_a_pregnancy_known_already_is_not_recorded_again(hers, parent, programme, before):
+    known = builders.make_pregnancy(parent, DUE_ON)
+
+    response = hers.post(refer_url(parent), a_return(programme, pregnancy=str(known.pk)))
+
+    assert "12 weeks and 3 days" in said(response)[0]
+    assert [one.pk for one in rows(Pregnancy)] == [known.pk]
+    assert rows(Referral)[-1].pregnancy_id == known.pk
+
+
+def test_nobody_asks_a_father_whether_he_is_pregnant(hers, programme, worker):
+    father = builders.make_parent("father")
+    make_last_time(father, programme, worker)
+    typed = a_return(programme)
+    del typed["pregnancy"]
+
+    assert "pregnancy" not in hers.get(refer_url(father)).context["form"].fields
+    assert hers.post(refer_url(father), typed).status_code == 302
+
+
+# --- All or nothing, once ---------------------------------------------------------------------
+
+
+def test_earlier_rows_stay_whole(hers, parent, programme, before):
+    earlier = everything_stored()
+    hers.post(refer_url(parent), a_return(programme, **everything_kept(before)))
+
+    later = everything_stored()
+    logs = {"programme_sight", "programme_event"}
+    lost = {
+        table: [row for row in kept if row not in later[table]] for table, kept in earlier.items()
+    }
+    assert {table: gone for table, gone in lost.items() if gone} == {}
+    grown = {table for table in later if len(later[table]) > len(earlier[table])} - logs
+    assert {one for one in grown if "historical" not in one} == {
+        "programme_allocation",
+        "programme_consent",
+        "programme_duedate",
+        "programme_episode",
+        "programme_goal",
+        "programme_pregnancy",
+        "programme_referral",
+        "programme_stage",
+    }
+
+
+def test_the_former_worker_stays_visible_on_the_record(hers, parent, programme, before):
+    page = hers.get(refer_url(parent)).content.decode()
+    hers.post(refer_url(parent), a_return(programme))
+
+    record = hers.get(record_url(parent)).content.decode()
+    assert "Grace Okafor, Northtown" in page
+    assert "with Grace Okafor" in record
+
+
+def test_sent_twice_is_one_referral_one_pregnancy_one_episode(hers, parent, programme, before):
+    typed = a_return(programme, **everything_kept(before))
+
+    replies = [hers.post(refer_url(parent), typed) for _ in range(2)]
+
+    assert [one.headers["Location"] for one in replies] == [record_url(parent)] * 2
+    assert said(replies[0]) == said(replies[1])[-1:]
+    counts = [len(rows(model)) for model in (Referral, Pregnancy, DueDate, Episode, Goal, Consent)]
+    assert counts == [2, 1, 1, 2, 4, 4]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_failure_at_any_statement_leaves_nothing(hers, parent, programme, worker, before):
+    other = builders.make_parent()
+    theirs = make_last_time(other, programme, worker)
+    with failing_at(0) as begun:
+        hers.post(refer_url(parent), a_return(programme, **everything_kept(before)))
+    kept = [*theirs["goals"], theirs["take_part"], theirs["notes"], theirs["rule"]]
+    lines = {line_of(row): "keep" for row in kept}
+    typed = a_return(programme, **lines, given_how="spoken", **pregnant(DUE_ON))
+    hers.raise_request_exception = False
+    earlier = everything_stored()
+
+    replies = set()
+    for statement in range(1, begun[0] - 10):
+        with failing_at(statement):
+            replies.add(hers.post(refer_url(other), typed).status_code)
+
+    assert (replies, begun[0] > 100) == ({500}, True)
+    assert everything_stored() == earlier
+    assert hers.post(refer_url(other), typed).status_code == 302
+
+
+# --- What to put right ------------------------------------------------------------------------
+
+
+def test_re_refer_shows_what_to_put_right_and_keeps_every_character(
+    hers, parent, programme, before
+):
+    goal = line_of(before["goals"][0])
+    response = hers.post(
+        refer_url(parent),
+        {
+            "reason": "My long words",
+            "received_on": "",
+            "pregnancy": "new",
+            "known_on": str(today()),
+            "estimated_due_date": str(DUE_ON),
+            goal: "change",
+            f"{goal}_wording": " ",
+            line_of(before["take_part"]): "keep",
+        },
+    )
+
+    form = response.context["form"]
+    assert form.errors == {
+        "basis": ["Choose what the date is based on"],
+        "given_how": ["Choose how she said this about her permissions"],
+        f"{goal}_wording": ["Enter her goal"],
+        "programme": ["Choose the programme"],
+        "received_on": ["Enter the day it was asked"],
+        "source": ["Choose who asks for it"],
+    }
+    assert form["reason"].value() == "My long words"
+    assert len(rows(Referral)) == 1
+
+
+def test_permission_to_keep_notes_again_says_who_may_see_them(hers, parent, programme):
+    taken_back = builders.make_consent(parent, "record_contraception", "withdrawn")
+    line = line_of(taken_back)
+    typed = {line: "change", f"{line}_decision": "given", "given_how": "spoken"}
+
+    response = hers.post(refer_url(parent), a_return(programme, **typed))
+    hers.post(refer_url(parent), a_return(programme, **typed, **{f"{line}_covers": ["clinician"]}))
+
+    assert response.context["form"].errors == {
+        f"{line}_covers": ["Choose who she agrees may see it"]
+    }
+    newest = rows(Consent)[-1]
+    assert (newest.decision, newest.covers_clinician, newest.covers_own_worker) == (
+        "given",
+        True,
+        False,
+    )
+
+
+def test_a_line_that_changed_meanwhile_is_gone_through_again(hers, parent, programme, before):
+    typed = a_return(programme, **{line_of(before["rule"]): "keep"}, reason="My words")
+    with acting_as(builders.actors.SEEDER):
+        rule = SafeContact.objects.get(pk=before["rule"].pk)
+        rule.number = "07700 900000"
+        rule.save()
+
+    response = hers.post(refer_url(parent), typed)
+
+    form = response.context["form"]
+    assert form.non_field_errors()[0].startswith("What is recorded about last time has changed")
+    assert form["reason"].value() == "My words"
+    assert len(rows(Referral)) == 1
+
+
+def test_she_is_not_referred_to_a_programme_she_is_with(
+    sign_in, practitioner, parent, programme, worker
+):
+    builders.make_episode(parent, programme, worker)
+    browser = sign_in(practitioner)
+
+    response = browser.post(refer_url(parent), a_return(programme))
+
+    assert response.context["form"].errors == {"programme": ["Choose the programme from the list"]}
+    assert len(rows(Referral)) == 1
+
+
+def test_a_worker_of_another_programme_is_refused(hers, parent, programme, practitioner, before):
+    second = builders.make_programme("Eastgate")
+    builders.grant_role(practitioner, Role.PRACTITIONER, second)
+    worker = builders.make_worker(second)
+
+    response = hers.post(
+        refer_url(parent),
+        a_return(programme, **{line_of(rows(Allocation)[0]): "change", "worker": str(worker.pk)}),
+    )
+
+    assert response.context["form"].errors == {
+        "worker": ["Choose someone who works in the programme you chose"]
+    }
+
+
+# --- Who, and what it costs -------------------------------------------------------------------
+
+
+def test_the_page_is_the_same_whether_or_not_another_team_worked_with_her(
+    hers, parent, programme, worker, before
+):
+    other = builders.make_programme("Southside")
+    hers.get(refer_url(parent))
+    without = _bytes(hers.get(refer_url(parent)))
+    theirs = builders.make_episode(parent, other, builders.make_worker(other))
+    builders.stored(
+        Goal, episode=theirs, wording="Hidden", set_by="parent", agreed_on=theirs.opened_on
+    )
+
+    assert _bytes(hers.get(refer_url(parent))) == without
+    assert "Another team may have worked with her before. Ring the duty lead, or" in without
+
+
+def _bytes(response):
+    """The page without its nonces and its form key, which are new at every visit."""
+    moving = r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|name="key" value="[^"]*"'
+    return re.sub(moving, "", response.content.decode())
+
+
+def test_re_refer_hides_parents_of_other_teams(sign_in, parent, before):
+    browser = sign_in(builders.make_practitioner(builders.make_programme("Southside")))
+
+    assert browser.get(refer_url(parent)).status_code == 404
+    assert browser.post(refer_url(parent), {}).status_code == 404
+
+
+def test_re_refer_refuses_the_wrong_role(sign_in, coordinator, parent, before):
+    browser = sign_in(coordinator)
+
+    assert browser.get(refer_url(parent)).status_code == 403
+    assert browser.post(refer_url(parent), {}).status_code == 403
+
+
+def test_re_refer_asks_strangers_to_sign_in_and_keeps_the_words(client, parent, before):
+    asked = client.get(refer_url(parent))
+    sent = client.post(refer_url(parent), {"reason": "My words"})
+
+    assert asked.headers["Location"].startswith("/accounts/login/?next=")
+    assert "My words" in sent.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3, 30])
+def test_re_refer_asks_a_fixed_number_of_queries(
+    hers, parent, before, number, django_assert_num_queries
+):
+    for _ in range(number):
+        builders.stored(
+            Goal, episode=before["episode"], wording="One", set_by="parent", agreed_on=today()
+        )
+        builders.make_safe_contact(parent)
+        builders.make_pregnancy(parent, DUE_ON)
+    hers.get(refer_url(parent))
+
+    with django_assert_num_queries(20):
+        response = hers.get(refer_url(parent))
+
+    assert len(offer_in(response).last.goals) == number + 2
