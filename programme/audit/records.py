@@ -17,7 +17,7 @@ def _keep_user_id(history_row: Any, actor: Actor) -> None:
     history_row.history_user_id = actor.user_id
 
 
-class TrackedHistory(HistoricalRecords):
+class TrackedHistory(HistoricalRecords):  # type: ignore[misc]
     """History in the acting user's name. The database, too, refuses a line by nobody."""
 
     def __init__(self, **options: Any) -> None:
