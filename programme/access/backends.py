@@ -31,7 +31,7 @@ class DemoBackend(BaseBackend):
 class StaffBackend(BaseBackend):
     """Lets everyone with a role in the service, but the commissioner, read the staff pages."""
 
-    def has_perm(self, user_obj: Any, perm: str, obj: object = None) -> bool:  # type: ignore[override]
+    def has_perm(self, user_obj: Any, perm: str, obj: object = None) -> bool:
         """Asked of roles in force today, so a role that ends takes the pages with it."""
         if perm != "cms.read_guidance" or not user_obj.is_authenticated:
             return False

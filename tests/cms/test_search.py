@@ -113,6 +113,12 @@ def test_staff_find_public_and_staff_pages(
     assert found(signed_in(practitioner)) == [f"A {CANARY}", f"B {CANARY}", f"C {CANARY}"]
 
 
+def test_a_find_is_shown_with_its_introduction(client: Client, home: Page) -> None:
+    add_resource(title=f"A {CANARY}", introduction="For rainy days.")
+
+    assert "For rainy days." in client.get(SEARCH, {"q": CANARY}).content.decode()
+
+
 def test_a_commissioner_finds_what_a_stranger_finds(
     signed_in: Callable[[User], Client], commissioner: User, home: Page
 ) -> None:
