@@ -69,4 +69,4 @@ def _pytest(python: Path, name: str, variables: dict[str, str], arguments: list[
 def _workers(arguments: list[str]) -> list[str]:
     """Two workers pay for the whole suite; a few named tests start sooner without."""
     names_something = any(not word.startswith("-") for word in arguments)
-    return [] if names_something else ["-n", "2"]
+    return [] if names_something else ["-n", "2", "--dist", "worksteal"]
