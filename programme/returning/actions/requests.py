@@ -67,6 +67,10 @@ def answer_request(
     return request
 
 
+# A database compares with the moment its transaction began, or cut to the second.
+AT_ONCE = timedelta(minutes=1)
+
+
 def _release(request: RecordRequest, programme: Programme, days: int, by: User) -> None:
     if not 1 <= days <= LONGEST_RELEASE_DAYS:
         raise RuleBroken(f"Choose 1 to {LONGEST_RELEASE_DAYS} days.", field="days")
@@ -76,7 +80,7 @@ def _release(request: RecordRequest, programme: Programme, days: int, by: User) 
             parent=request.parent,
             programme=programme,
             kind=TimedGrant.Kind.RELEASED,
-            starts_at=timezone.now(),
+            starts_at=timezone.now() - AT_ONCE,
             ends_at=timezone.now() + timedelta(days=days),
             given_by=by,
         )

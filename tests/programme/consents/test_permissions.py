@@ -154,7 +154,7 @@ def test_show_consents_asks_a_fixed_number_of_queries(
         builders.make_consent(parent, "take_part")
     hers.get(show_url(parent))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = hers.get(show_url(parent))
 
     assert len(response.context["ledger"].every) == number

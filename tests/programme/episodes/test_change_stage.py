@@ -72,7 +72,7 @@ def test_change_stage_asks_which_work_only_when_there_is_more_than_one(
     hers, parent, programme, practitioner, present
 ):
     assert "episode" not in hers.get(url_of(parent)).context["form"].fields
-    second = builders.make_programme("Eastgate", "march")
+    second = builders.make_programme("Eastgate", "reflect")
     builders.grant_role(practitioner, Role.PRACTITIONER, second)
     other = builders.make_episode(parent, second, builders.make_worker(second, practitioner))
     code = stages_of(second)[1]

@@ -320,7 +320,7 @@ def test_list_requests_asks_a_fixed_number_of_queries(
     browser = sign_in(senior)
     browser.get(LIST)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = browser.get(LIST)
 
     assert len(response.context["lines"]) == number
