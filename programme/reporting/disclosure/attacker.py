@@ -1,164 +1,92 @@
-"""The attacker: whole numbers that fit everything said, found by integer programming (HiGHS).
+"""The attacker: whole numbers that fit everything said.
 
 A system is a list of unknown counts and of relations between them. For any sum of unknowns the
-attacker finds the least and the most it can be.
+attacker finds the least and the most it can be: what follows step by step first (`limits`), and by
+a search over what is then still open (`search`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import import_module
-from math import ceil, floor, inf
-from types import ModuleType
-from typing import Any
+from math import inf
 
-# Unknown counts with how often each is taken: 1 for a sum, -1 for what is taken away.
-Expression = Mapping[str, int]
+from programme.reporting.disclosure.limits import (
+    MORE_THAN_ANY,
+    Expression,
+    Limits,
+    Relation,
+    narrowed,
+    reach,
+    without_fixed,
+)
+from programme.reporting.disclosure.search import Search
+
+# None: no limit.
 Bounds = tuple[int, int | None]
-Limits = tuple[float, float]
-
-# More people than any programme will see: what has no other limit is taken to be less than this.
-MORE_THAN_ANY = 100_000
-FOUND = 0
-# By default the solver may stop within a ten-thousandth of the best, which is several people. Its
-# presolve calls some possible systems impossible (HiGHS issues 1718, 2303, 3090), so it is off.
-EXACTLY = {"mip_rel_gap": 0, "presolve": False}
-# How often limits are narrowed by each other; they are true limits after any pass.
-PASSES = 20
-
-
-def _solver() -> ModuleType:
-    # scipy takes half a second to import and only a release needs it.
-    return import_module("scipy.optimize")
-
-
-class Contradiction(Exception):
-    """No whole numbers fit what was said: an earlier figure has been corrected since."""
-
-
-class SolverMistaken(Exception):
-    """The solver gave a solution that is none: nothing may be released on its word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A sum of unknown counts lies between two numbers."""
-
-    terms: tuple[tuple[str, int], ...]
-    least: float
-    most: float
 
 
 @dataclass
 class Component:
-    """Unknowns that have to do with each other; nothing outside says anything about them.
-
-    Every solution that was ever found is kept: it proves that its values are possible. Each is
-    checked in whole numbers against every relation, so that a count that is called safe is safe
-    whatever the solver does.
-    """
+    """Unknowns that have to do with each other; nothing outside says anything about them."""
 
     unknowns: tuple[str, ...]
     relations: tuple[Relation, ...]
     switches: frozenset[str]
-    solutions: list[dict[str, int]] = field(default_factory=list)
-
-    @cached_property
-    def _problem(self) -> dict[str, Any]:
-        upper = [1 if name in self.switches else MORE_THAN_ANY for name in self.unknowns]
-        limits = _solver().Bounds([0] * len(upper), upper)
-        problem = {"integrality": [1] * len(upper), "bounds": limits, "options": EXACTLY}
-        if self.relations:
-            least = [relation.least for relation in self.relations]
-            most = [relation.most for relation in self.relations]
-            problem["constraints"] = _solver().LinearConstraint(self._matrix(), least, most)
-        return problem
-
-    def _matrix(self) -> list[list[int]]:
-        place = {name: index for index, name in enumerate(self.unknowns)}
-        rows = [[0] * len(place) for _ in self.relations]
-        for row, relation in zip(rows, self.relations, strict=True):
-            for name, times in relation.terms:
-                row[place[name]] += times
-        return rows
-
-    def _least(self, expression: Expression) -> int:
-        costs = [expression.get(name, 0) for name in self.unknowns]
-        result = _solver().milp(costs, **self._problem)
-        if result.status != FOUND:
-            raise Contradiction
-        found = dict(zip(self.unknowns, (round(value) for value in result.x), strict=True))
-        if not all(_holds(relation, found) for relation in self.relations):
-            raise SolverMistaken
-        self.solutions.append(found)
-        return _value(expression, found)
-
-    def bounds(self, expression: Expression) -> Bounds:
-        """The least and the most (None: no limit) that the expression can be."""
-        least = self._least(expression)
-        most = -self._least({name: -times for name, times in expression.items()})
-        return least, most if most < MORE_THAN_ANY else None
 
     @cached_property
     def _limits(self) -> dict[str, Limits]:
-        """Limits of each unknown that follow without any search, once it is sure they exist."""
-        self._least({})
-        limits = {
-            name: (0.0, 1.0 if name in self.switches else float(MORE_THAN_ANY))
-            for name in self.unknowns
-        }
-        for _ in range(PASSES):
-            changes = [_narrowed(relation, limits) for relation in self.relations]
-            if not any(changes):
-                break
-        return limits
+        widest = dict.fromkeys(self.unknowns, (0, MORE_THAN_ANY))
+        widest |= dict.fromkeys(self.switches, (0, 1))
+        return narrowed(self.relations, widest)
+
+    @cached_property
+    def _searches(self) -> dict[str, Search]:
+        """What is still open, taken apart: a count that is known ties nothing together."""
+        limits = self._limits
+        still = {name: limits[name] for name in self.unknowns if limits[name][0] < limits[name][1]}
+        left = (without_fixed(relation, limits) for relation in self.relations)
+        relations = [relation for relation in left if relation is not None]
+        groups = grouped(still, relations)
+        searches = [
+            Search({name: still[name] for name in names}, linked) for names, linked in groups
+        ]
+        return {name: search for search in searches for name in search.limits}
+
+    def _by_search(self, expression: Expression) -> Iterator[tuple[Search, dict[str, int]]]:
+        parts: dict[int, tuple[Search, dict[str, int]]] = {}
+        for name, times in expression.items():
+            search = self._searches.get(name)
+            if search is not None:
+                parts.setdefault(id(search), (search, {}))[1][name] = times
+        yield from parts.values()
+
+    def _together(
+        self, expression: Expression, find: Callable[[Search, Expression], Limits]
+    ) -> Bounds:
+        fixed = [term for term in expression.items() if term[0] not in self._searches]
+        least, most = reach(fixed, self._limits)
+        for search, part in self._by_search(expression):
+            low, high = find(search, part)
+            least, most = least + low, most + high
+        return bounded(least, most)
+
+    def bounds(self, expression: Expression) -> Bounds:
+        """The least and the most that the expression can be."""
+        return self._together(expression, Search.bounds)
+
+    def seen(self, expression: Expression) -> Bounds:
+        """The least and the most that it is in the solutions found so far."""
+        return self._together(expression, Search.seen)
 
     def outside(self, expression: Expression) -> Bounds:
         """Bounds that the expression cannot leave, found without a search."""
-        least, most = _reach(expression.items(), self._limits)
-        return round(least), round(most) if most < MORE_THAN_ANY else None
-
-    def seen(self, expression: Expression) -> Bounds | None:
-        """The least and the most that it is in the solutions found so far."""
-        values = [_value(expression, solution) for solution in self.solutions]
-        return (min(values), max(values)) if values else None
+        return bounded(*reach(expression.items(), self._limits))
 
 
-def _reach(terms: Iterable[tuple[str, int]], limits: Mapping[str, Limits]) -> Limits:
-    least = most = 0.0
-    for name, times in terms:
-        low, high = limits[name]
-        least += times * (low if times > 0 else high)
-        most += times * (high if times > 0 else low)
-    return least, most
-
-
-def _within(limits: Limits, ends: Iterable[float]) -> Limits:
-    """The whole numbers of the limits that also lie between the ends."""
-    low, high = limits
-    first, last = sorted(ends)
-    return ceil(first) if first > low else low, floor(last) if last < high else high
-
-
-def _narrowed(relation: Relation, limits: dict[str, Limits]) -> bool:
-    """Narrow the limits by one relation; whether that changed anything."""
-    changed = False
-    for name, times in relation.terms:
-        least, most = _reach((term for term in relation.terms if term[0] != name), limits)
-        ends = ((relation.least - most) / times, (relation.most - least) / times)
-        new = _within(limits[name], ends)
-        changed |= new != limits[name]
-        limits[name] = new
-    return changed
-
-
-def _holds(relation: Relation, solution: Mapping[str, int]) -> bool:
-    return relation.least <= _value(dict(relation.terms), solution) <= relation.most
-
-
-def _value(expression: Expression, solution: Mapping[str, int]) -> int:
-    return sum(times * solution[name] for name, times in expression.items())
+def bounded(least: int, most: int) -> Bounds:
+    """Bounds where what is more than any programme will see is no limit."""
+    return least, most if most < MORE_THAN_ANY else None
 
 
 # Parts of a system that were attacked before, with the solutions that were found.
@@ -192,19 +120,27 @@ class System:
 
     def components(self, memory: Memory) -> dict[str, Component]:
         """Each unknown with the part of the system that says anything about it."""
-        leader = _leaders(self.unknowns, self.relations)
-        names: dict[str, list[str]] = defaultdict(list)
-        relations: dict[str, list[Relation]] = defaultdict(list)
-        for name in self.unknowns:
-            names[leader[name]].append(name)
-        for relation in self.relations:
-            relations[leader[relation.terms[0][0]]].append(relation)
         found = {}
-        for first, group in names.items():
-            key = tuple(group), tuple(relations[first])
-            fresh = Component(*key, frozenset(self.switches.intersection(group)))
-            found[first] = memory.setdefault(key, fresh)
-        return {name: found[leader[name]] for name in self.unknowns}
+        for names, relations in grouped(self.unknowns, self.relations):
+            key = tuple(names), tuple(relations)
+            switches = frozenset(self.switches.intersection(names))
+            component = memory.setdefault(key, Component(*key, switches))
+            found.update(dict.fromkeys(names, component))
+        return found
+
+
+def grouped(
+    unknowns: Iterable[str], relations: Iterable[Relation]
+) -> list[tuple[list[str], list[Relation]]]:
+    """Unknowns and relations, taken apart into groups that have nothing to do with each other."""
+    unknowns, relations = list(unknowns), list(relations)
+    leader = _leaders(unknowns, relations)
+    groups: dict[str, tuple[list[str], list[Relation]]] = defaultdict(lambda: ([], []))
+    for name in unknowns:
+        groups[leader[name]][0].append(name)
+    for relation in relations:
+        groups[leader[relation.terms[0][0]]][1].append(relation)
+    return list(groups.values())
 
 
 def _leaders(unknowns: Iterable[str], relations: Iterable[Relation]) -> dict[str, str]:

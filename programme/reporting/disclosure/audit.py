@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from programme.reporting.disclosure.attacker import Bounds, Contradiction, Memory
+from programme.reporting.disclosure.attacker import Bounds, Memory
 from programme.reporting.disclosure.knowledge import Knowledge
 from programme.reporting.disclosure.ledger import Statement
+from programme.reporting.disclosure.limits import Contradiction
 from programme.reporting.disclosure.questions import About, Choice, Question, Watch, questions
 
 Verdict = Literal["exact", "too narrow", "safe", "contradiction"]
@@ -74,7 +75,7 @@ def _quickly(question: Question, knowledge: Knowledge) -> Bounds:
     if not question.is_open and not holds(outside, question.least, question.most):
         return outside
     seen = knowledge.seen(expression)
-    if seen is not None and verdict_of(seen, question.least, question.most) == "safe":
+    if verdict_of(seen, question.least, question.most) == "safe":
         return seen
     return knowledge.bounds(expression)
 

@@ -11,15 +11,10 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from programme.reporting.disclosure.attacker import (
-    Bounds,
-    Component,
-    Expression,
-    Memory,
-    System,
-)
+from programme.reporting.disclosure.attacker import Bounds, Component, Memory, System
 from programme.reporting.disclosure.cells import Mode, Sum
 from programme.reporting.disclosure.ledger import Known, Said, Scope, Statement
+from programme.reporting.disclosure.limits import Expression
 
 
 def taken_away(whole: Expression, part: Expression) -> dict[str, int]:
@@ -161,11 +156,9 @@ class Knowledge:
             component.outside(part) for component, part in self.by_component(expression)
         )
 
-    def seen(self, expression: Expression) -> Bounds | None:
+    def seen(self, expression: Expression) -> Bounds:
         """Bounds within which all is known to be possible from what was worked out before."""
-        found = [component.seen(part) for component, part in self.by_component(expression)]
-        known = [bounds for bounds in found if bounds is not None]
-        return _together(known) if len(known) == len(found) else None
+        return _together(component.seen(part) for component, part in self.by_component(expression))
 
     def related(self, expression: Expression) -> frozenset[str]:
         """The cells that have to do with an expression."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
-from programme.reporting.disclosure.attacker import Expression
 from programme.reporting.disclosure.knowledge import Knowledge, Place, taken_away
 from programme.reporting.disclosure.ledger import Said, Scope, Statement
+from programme.reporting.disclosure.limits import Expression
 
 About = Literal["count", "change", "spell"]
 

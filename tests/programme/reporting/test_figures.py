@@ -196,6 +196,14 @@ def test_rows_with_a_base_of_their_own() -> None:
     assert [row.display for row in figure.rows] == ["75.0%", "100.0%"]
 
 
+def test_a_row_shows_its_share_or_why_there_is_none() -> None:
+    hidden = figures.Row("completed", None, 9, withheld="c")
+
+    assert figures.Row("completed", 3, 9).display == "33.3%"
+    assert figures.Row("completed", 3).display == "none"
+    assert hidden.display == "c"
+
+
 def test_a_figure_split_by_an_attribute() -> None:
     definition = DEFINITIONS["RE-4"]
     parts = [
