@@ -61,7 +61,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Works the figures out as the declared reader and prints them."""
-        programme = find_programme(options["programme"]) if options["programme"] else None
+        name = options["programme"]
+        programme = None if name is None else find_programme(name)
         try:
             period = Period(options["first"], options["last"], options["at"])
         except ValueError as problem:

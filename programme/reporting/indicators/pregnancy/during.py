@@ -57,7 +57,8 @@ def _rate(expecting: set[UUID], days: int) -> Figure:
 
 
 def _pregnant_at_referral(caseload: Caseload, episode: EpisodeRow) -> bool:
-    received_on = caseload.referral[episode.referral_id].received_on
+    referral = caseload.referral.get(episode.referral_id)
+    received_on = referral.received_on if referral else episode.opened_on
     return any(
         _began_before(caseload, pregnancy, received_on)
         and (pregnancy.ended_on is None or pregnancy.ended_on > received_on)
