@@ -182,6 +182,12 @@ def test_ways_back_and_along():
     assert [words(one) for one in page.select("[aria-current]")] == ["Here", "First"]
 
 
+def test_a_name_can_end_no_style():
+    page = drawn("{{ name|css_words }}", name="Ŵyn O'Neill\"}</style>")
+
+    assert page.get_text() == "Ŵyn O\\27 Neill\\22 \\7d \\3c \\2f style\\3e "
+
+
 # --- Brand ----------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from programme.access.parts import Role
 from recurrent.design.gallery import WRONG
@@ -29,7 +30,7 @@ def gallery(editor, open_page, sign_in):
         page = open_page(**options)
         page.set_default_timeout(10_000)
         sign_in(page, editor)
-        page.goto(GALLERY)
+        assert page.goto(GALLERY).status == 200
         return page
 
     return opened
@@ -188,12 +189,20 @@ def test_what_was_typed_wrong_is_all_still_there(gallery):
             assert control.input_value() == typed
 
 
-def test_paper_has_no_menus_says_who_printed_it_and_keeps_her_safe(gallery, tmp_path):
+def test_paper_has_no_menus_and_keeps_her_safe(gallery):
     page = gallery()
     page.emulate_media(media="print")
 
     shown = page.locator("body").inner_text()
-    assert "Printed by Gwenhwyfar" in shown
-    assert [
-        word for word in ("Menu", "Sign out", "Save contact", "Ring after 10") if word in shown
-    ] == []
+    left_out = ("Menu", "Sign out", "Save contact", "Change", "Ring after 10")
+    assert [one for one in left_out if one in shown] == []
+    assert "Because the plan depends on it." in shown
+
+
+def test_every_sheet_says_who_printed_it_and_how_to_keep_it(gallery, tmp_path):
+    gallery().pdf(path=tmp_path / "gallery.pdf", format="A4")
+
+    sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "gallery.pdf").pages]
+    mark = "OFFICIAL-SENSITIVE. Printed by Gwenhwyfar Featherstonehaugh-Cholmondeley"
+    assert len(sheets) > 3
+    assert [one for one in sheets if mark not in one] == []

@@ -6,6 +6,7 @@ Words       tag, details…enddetails, inset…endinset, warning, notification, 
 Facts       summary_list, table, scroll…endscroll, timeline, safety_band…endsafety_band
 Ways        back_link, breadcrumbs, pagination, side_navigation
 Days        |day  |long_day  |near  |moment  |clock
+Paper       |css_words
 
 Block tags take the words between them. What each needs stands in its docstring; the gallery
 (``design:gallery``) shows all of them.
@@ -19,7 +20,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from recurrent.design import words
 from recurrent.design.bound import designed
@@ -244,6 +245,14 @@ def moment(value: datetime | None) -> str:
 def clock(value: datetime | None) -> str:
     """ "14:30"."""
     return words.clock(value) if value else "Not recorded"
+
+
+@register.filter
+def css_words(value: Any) -> SafeString:
+    """Words made harmless inside a CSS string: all but letters, digits and spaces are escaped."""
+    return mark_safe(  # noqa: S308 - nothing that could end a string or a style is left
+        "".join(one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in str(value))
+    )
 
 
 def _cell(value: Any) -> Cell:
