@@ -97,9 +97,11 @@ POLICY: dict[str, Access] = {
     # Resources (Wagtail).
     "wagtail_serve": public(),
     "wagtailimages_serve": public(),
-    "wagtailcore_login": public(),
+    # One way in: Wagtail's own sign-in knows no limits and no second factor.
+    "wagtailcore_login": closed(),
     # A password shared by readers of a page is nobody's password.
     "wagtailcore_authenticate_with_password": closed(),
+    "wagtaildocs_authenticate_with_password": closed(),
     "cms:resources_for_stage": public(),
     "cms:search": public(),
     # Home.

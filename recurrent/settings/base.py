@@ -199,6 +199,8 @@ MEDIA_URL = "/media/"
 
 # --- Resources pages ------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SERVICE_NAME
+# In service the editor has a host name of its own, where no case page answers (quality.md D10).
+EDITOR_HOST = os.environ.get("EDITOR_HOST", "")
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

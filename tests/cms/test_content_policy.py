@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 from wagtail.models import Page
 
 from programme.access.models import User
@@ -74,3 +75,33 @@ def test_pages_of_the_editor_hold_no_script_in_their_text(
         html = browser.get(address).content.decode()
         assert "<script>" not in html
         assert "data-chooser" in html
+
+
+@pytest.fixture
+def host_of_its_own(settings: Settings) -> str:
+    """The editor's host, as in service."""
+    settings.EDITOR_HOST = "edit.example.test"
+    settings.ALLOWED_HOSTS = ["testserver", settings.EDITOR_HOST]
+    return settings.EDITOR_HOST
+
+
+@pytest.mark.parametrize(
+    ("address", "on_ours", "on_the_editors"),
+    [
+        ("/cms/", 404, 302),
+        ("/home/", 302, 404),
+        ("/resources/", 200, 200),
+        ("/resources/search/", 200, 200),
+        (reverse("account_login"), 200, 200),
+    ],
+)
+def test_the_editors_host_and_ours_answer_for_their_own(
+    client: Client,
+    home: Page,
+    host_of_its_own: str,
+    address: str,
+    on_ours: int,
+    on_the_editors: int,
+) -> None:
+    assert client.get(address).status_code == on_ours
+    assert client.get(address, headers={"host": host_of_its_own}).status_code == on_the_editors

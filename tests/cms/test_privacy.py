@@ -117,6 +117,7 @@ def test_what_privacy_an_editor_can_choose(
     [
         "/_util/login/",
         "/_util/authenticate_with_password/1/1/",
+        "/documents/authenticate_with_password/1/",
         "/cms/password_reset/",
         "/cms/password_reset/done/",
     ],
