@@ -208,7 +208,7 @@ def test_a_release_ends_by_itself(parent, senior, practitioner, earlier, asked):
     with acting_as(builders.actors.SEEDER):
         grant = TimedGrant.objects.get()
         grant.starts_at = timezone.now() - timedelta(days=7)
-        grant.ends_at = timezone.now() - timedelta(seconds=1)
+        grant.ends_at = timezone.now() - timedelta(hours=1)
         grant.save()
 
     with acting_as(practitioner):
