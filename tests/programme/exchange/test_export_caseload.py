@@ -204,7 +204,6 @@ def test_a_manager_gets_references_and_outcomes_but_no_names(tmp_path: Path, ric
         "allocations", "costs", "episodes", "feedback", "measures",
         "parents", "pauses", "population", "programmes", "referrals", "stages", "workers",
     ]  # fmt: skip
-    assert "Left out: child_circumstances.csv: rows that name a row which is not here" in said
     assert set(package["parents"][0]) == {"parent_id", "parent_role"}
     assert "Left out: contacts.csv: the whole file (notes and plan; contacts of one's own)" in said
     assert said.replace("Left out: ", "- ") in (tmp_path / "out" / "README.txt").read_text()
@@ -315,3 +314,22 @@ def test_a_restricted_record_is_in_nobodys_export(tmp_path: Path, rich: Package)
     named = {row.get("parent_id") for rows in package.values() for row in rows}
     assert "parents-000" not in named
     assert "parents-001" in named
+
+
+def test_a_partner_who_is_restricted_is_not_named(tmp_path: Path) -> None:
+    package = packages.rich(1)
+    for row in package["episodes"]:
+        row["closed_on"] = ""
+    for row in package["protections"]:
+        row |= {"kind": "restricted", "from_date": "2999-01-01"}
+    package["protections"][1]["from_date"] = "2016-01-01"
+    load(packages.write(tmp_path / "in", package))
+    senior = person("senior", Role.SENIOR)
+
+    said = export(tmp_path / "out", email=senior.email)
+    rows = packages.read(tmp_path / "out")["partnerships"]
+
+    partners = [row["other_parent_id"] for row in package["partnerships"]]
+    partners.remove("parents-001")
+    assert [row["other_parent_id"] for row in rows] == partners
+    assert "Left out: partnerships.csv: rows that name a row which is not here" in said
