@@ -21,9 +21,7 @@ _NOT_TERMINATION = Where(
 class Pregnancy(PortableRecord):
     """One pregnancy (twins are one). One that was ended by choice is seen by the care pair only."""
 
-    wall = Either(
-        Part.CORE, walls=(_NOT_TERMINATION, OfParent(Part.CARE, column="mother_id"))
-    )
+    wall = Either(Part.CORE, walls=(_NOT_TERMINATION, OfParent(Part.CARE, column="mother_id")))
 
     mother = models.ForeignKey("programme.Parent", models.PROTECT, related_name="pregnancies")
     father = models.ForeignKey(

@@ -29,6 +29,11 @@ def everything_stored() -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
+def queries(number: int) -> int:
+    """So many queries of a page; PostgreSQL is also told who asks, and told no longer."""
+    return number + 2 if connection.vendor == "postgresql" else number
+
+
 def said(response: HttpResponse) -> list[str]:
     """The messages that travel with a redirect."""
     return [str(message) for message in response.wsgi_request._messages]

@@ -18,7 +18,7 @@ from programme.episodes.actions import allocate, change_stage
 from programme.episodes.models import Episode
 from programme.pathways.models import Programme, StageDefinition, Worker
 from programme.people.models import Parent, SafeContact
-from programme.pregnancies.actions import record_pregnancy
+from programme.pregnancies.actions import add_due_date, record_pregnancy
 from programme.pregnancies.models import Pregnancy
 from programme.referrals.actions import decide_referral, receive_once
 from programme.referrals.models import Referral
@@ -140,6 +140,8 @@ def re_refer(
     if not is_new:
         # The same form came in at the same moment and was stored first.
         return ReReferral(referral, referral.episodes.first(), referral.pregnancy, is_new=False)
+    # After the referral: with it her own team sees her again, and may add to what it sees.
+    _add_estimate(pregnancy, why.new_pregnancy, by)
     episode = _take_on(referral, takes_on, confirmed, by) if takes_on else None
     events.record("returning.parent_re_referred", subject=referral, parent=parent, by=by)
     return ReReferral(referral, episode, pregnancy)
@@ -157,11 +159,20 @@ def _record_new(key: UUID, parent: Parent, new: NewPregnancy | None, by: User) -
         key=uuid5(key, "pregnancy"),
         mother=parent,
         known_on=new.known_on,
-        estimated_due_date=new.estimated_due_date,
-        basis=new.basis,
         booked_on=new.booked_on,
         by=by,
     )
+
+
+def _add_estimate(pregnancy: Pregnancy | None, new: NewPregnancy | None, by: User) -> None:
+    if pregnancy and new and new.estimated_due_date:
+        add_due_date(
+            pregnancy=pregnancy,
+            estimated_due_date=new.estimated_due_date,
+            basis=new.basis,
+            recorded_on=new.known_on,
+            by=by,
+        )
 
 
 def _take_on(referral: Referral, takes_on: TakesOn, confirmed: Confirmed, by: User) -> Episode:

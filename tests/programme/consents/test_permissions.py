@@ -9,7 +9,7 @@ from programme.consents.models import Consent, LedgerRowChanged
 from programme.core.choices import ConsentPurpose
 from programme.core.dates import today
 from tests import builders
-from tests.programme.pages import rows, said
+from tests.programme.pages import queries, rows, said
 
 
 def show_url(parent):
@@ -154,7 +154,7 @@ def test_show_consents_asks_a_fixed_number_of_queries(
         builders.make_consent(parent, "take_part")
     hers.get(show_url(parent))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(queries(10)):
         response = hers.get(show_url(parent))
 
     assert len(response.context["ledger"].every) == number

@@ -13,7 +13,7 @@ from programme.contraception.models import ContraceptionChoice, InformationOffer
 from programme.core.choices import ContraceptionAnswer
 from programme.core.dates import today
 from tests import builders
-from tests.programme.pages import rows, said
+from tests.programme.pages import queries, rows, said
 
 
 def url_of(name, parent):
@@ -235,7 +235,7 @@ def test_show_conversations_asks_a_fixed_number_of_queries(
     url = url_of("show_conversations", parent)
     hers.get(url)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(queries(12)):
         response = hers.get(url)
 
     assert len(response.context["conversations"]) == number

@@ -18,7 +18,7 @@ from programme.people.models import Home
 from programme.returning.actions import answer_request, ask_for_record
 from programme.returning.models import RecordRequest
 from tests import builders
-from tests.programme.pages import rows, said
+from tests.programme.pages import queries, rows, said
 
 LONG_AGO = today() - timedelta(days=900)
 
@@ -320,7 +320,7 @@ def test_list_requests_asks_a_fixed_number_of_queries(
     browser = sign_in(senior)
     browser.get(LIST)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(queries(9)):
         response = browser.get(LIST)
 
     assert len(response.context["lines"]) == number
