@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_protect
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from programme.access.models import User
 from recurrent import urls, views
 from tests.builders import make_user
 from tests.design.pages import posted_by, soup, words
@@ -144,6 +145,21 @@ def test_somebody_signed_in_just_presses_save_again(strict):
     page = soup(strict.post("/echo/", {"note": LONG}).content.decode())
 
     assert words(page.h1) == "Not saved yet. Press save again"
+
+
+def test_signing_in_meanwhile_costs_one_more_press_and_no_word(strict):
+    User.objects.create_user("sam@example.test", "Sam Worker", "three words together")
+    first = soup(strict.post("/echo/", {"note": LONG, "kind": "visit"}).content.decode())
+    entrance = posted_by(soup(strict.get(reverse("account_login")).content.decode()).form).dict()
+    who = {"login": "sam@example.test", "password": "three words together"}
+    signed_in = strict.post(reverse("account_login"), {**entrance, **who})
+
+    second = soup(strict.post("/echo/", posted_by(first.select_one("main form"))).content.decode())
+    saved = strict.post("/echo/", posted_by(second.select_one("main form")))
+
+    assert signed_in.status_code == 302
+    assert words(second.h1) == "Not saved yet. Press save again"
+    assert saved.content.decode() == f"visit|{LONG}"
 
 
 @pytest.mark.parametrize(
