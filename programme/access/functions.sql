@@ -28,6 +28,14 @@ BEGIN
           AND v.part = CASE WHEN figures THEN 'figures' ELSE asked END
           AND (NOT writing OR v.can_write = 1);
 END $$;
+-- A child is seen with any parent whose part is; the link itself need not be.
+CREATE FUNCTION access_children (asked text, writing boolean) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200
+SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT l.child_id FROM programme_parentchild l
+        WHERE l.parent_id IN (SELECT access_parents(asked, writing));
+END $$;
 CREATE FUNCTION access_parts (asked uuid) RETURNS TABLE (part text, can_write integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
 SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$

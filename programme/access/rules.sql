@@ -133,6 +133,16 @@ relation (user_id, role, parent_id, programme_id, relation, is_stand_in)
     WHERE (h.programme_id IS NULL OR h.programme_id = t.programme_id)
       AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
 ),
+-- Whom a restriction or denial in force names: by account, or by the worker an account is linked to.
+named (parent_id, kind, user_id) AS NOT MATERIALIZED (
+    SELECT x.parent_id, x.kind, x.user_id FROM programme_protection x
+    WHERE x.user_id IS NOT NULL AND x.from_date <= CURRENT_DATE
+    UNION ALL
+    SELECT x.parent_id, x.kind, w.user_id
+    FROM programme_protection x
+    JOIN programme_worker w ON w.id = x.worker_id
+    WHERE w.user_id IS NOT NULL AND x.from_date <= CURRENT_DATE
+),
 -- Consent to record contraception in force: the newest decision is "given" and has not run out.
 -- It names whom it lets see; who is not named sees nothing.
 recording (parent_id, covers_own_worker, covers_stand_in, covers_clinician) AS NOT MATERIALIZED (
@@ -215,11 +225,10 @@ granted (user_id, parent_id, programme_id, part, can_write) AS NOT MATERIALIZED 
 )
 SELECT g.user_id, g.parent_id, g.programme_id, g.part, MAX(g.can_write) AS can_write
 FROM granted g
--- Denied beats everything but the officer who alone can lift it.
+-- Denied beats everything.
 WHERE NOT EXISTS (
-    SELECT 1 FROM programme_protection x
+    SELECT 1 FROM named x
     WHERE x.parent_id = g.parent_id AND x.kind = 'denied' AND x.user_id = g.user_id
-      AND x.from_date <= CURRENT_DATE
   )
   -- Restricted: only the people named.
   AND (
@@ -228,9 +237,8 @@ WHERE NOT EXISTS (
         WHERE x.parent_id = g.parent_id AND x.kind = 'restricted' AND x.from_date <= CURRENT_DATE
     )
     OR EXISTS (
-        SELECT 1 FROM programme_protection x
+        SELECT 1 FROM named x
         WHERE x.parent_id = g.parent_id AND x.kind = 'restricted' AND x.user_id = g.user_id
-          AND x.from_date <= CURRENT_DATE
     )
     OR g.part = 'protection'
   )

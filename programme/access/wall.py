@@ -104,7 +104,12 @@ def _run(statements: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
-_FUNCTIONS = ("access_parents(text, boolean)", "access_pairs(text, boolean)", "access_parts(uuid)")
+_FUNCTIONS = (
+    "access_parents(text, boolean)",
+    "access_pairs(text, boolean)",
+    "access_children(text, boolean)",
+    "access_parts(uuid)",
+)
 
 # --- PostgreSQL -----------------------------------------------------------------------------
 

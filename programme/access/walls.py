@@ -46,6 +46,7 @@ def _pairs(part: Part, writing: bool) -> Any:
 
 # ``functions.sql``: PostgreSQL asks the view through functions whose plans are kept.
 _PARENTS = "SELECT access_parents(%s, %s)"
+_CHILDREN = "SELECT access_children(%s, %s)"
 _PAIRS = "SELECT parent_id, programme_id FROM access_pairs(%s, %s)"
 
 
@@ -155,9 +156,27 @@ def of_episode(part: Part, write: Part | None = None, column: str = "episode_id"
     return Linked(part, write, column, "Episode", "id", OfProgramme(part, write))
 
 
-def of_child(part: Part, write: Part | None = None, column: str = "child_id") -> Linked:
+@dataclass(frozen=True)
+class OfChild(Wall):
     """The row belongs to a child, so to each of the child's parents."""
-    return Linked(part, write, column, "ParentChild", "child_id", OfParent(part, write))
+
+    column: str = "child_id"
+
+    def condition(self, *, writing: bool) -> Q:
+        part = self._part(writing)
+        if connection.vendor == "postgresql":
+            return Q(**{f"{self.column}__in": RawSQL(_CHILDREN, [part.value, writing])})
+        links = apps.get_model("programme", "ParentChild").unwalled
+        rows = links.filter(OfParent(part).condition(writing=writing)).values("child_id")
+        return Q(**{f"{self.column}__in": rows})
+
+    def expression(self, *, writing: bool) -> str:
+        return f"{self.column} IN ({_said(_CHILDREN, self._part(writing), writing)})"
+
+
+def of_child(part: Part, write: Part | None = None, column: str = "child_id") -> OfChild:
+    """The row belongs to a child, so to each of the child's parents."""
+    return OfChild(part, write, column)
 
 
 def seen_with(through: str, column: str, part: Part) -> Linked:

@@ -10,7 +10,13 @@ from programme.contacts.models import Contact
 from programme.contraception.models import ContraceptionChoice
 from programme.episodes.models import Episode
 from programme.pathways.models import Programme
-from programme.people.models import Parent
+from programme.people.models import Child, Parent, ParentChild
+from programme.proceedings.models import (
+    ChildCircumstance,
+    Proceedings,
+    ProceedingsParent,
+    Separation,
+)
 from programme.support.models import Goal, Therapy
 from tests import builders as make
 
@@ -50,6 +56,8 @@ def make_world() -> World:
         Goal, episode=hidden_episode, wording=secret, set_by="parent", agreed_on=timezone.now()
     )
     _parts_of_mine(mine, my_episode, secret)
+    for parent in (mine, team_mate, hidden):
+        _child_of(parent, secret)
     return World(
         user=user,
         programme=programme,
@@ -74,3 +82,15 @@ def _parts_of_mine(mine: Parent, episode: Episode, secret: str) -> None:
         end_reason=secret,
     )
     make.stored(Therapy, episode=episode, offered_on=timezone.localdate(), kind=secret)
+
+
+def _child_of(parent: Parent, secret: str) -> None:
+    """A child with everything that hangs on a child."""
+    child = make.stored(Child, given_names=f"Child of {parent.reference}")
+    make.stored(ParentChild, parent=parent, child=child, relation="birth")
+    proceedings = make.stored(Proceedings, issued_on=timezone.localdate())
+    make.stored(ProceedingsParent, proceedings=proceedings, parent=parent)
+    make.stored(Separation, child=child, separated_on=timezone.localdate())
+    make.stored(
+        ChildCircumstance, child=child, from_date=timezone.localdate(), living_with="mother"
+    )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from programme.access.models import User, Visible
 from programme.access.parts import Role
 from programme.core.dates import today
-from programme.people.models import Parent
+from programme.people.models import Parent, Protection
 from tests import builders as make
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +155,20 @@ def test_denied_beats_named() -> None:
 
     make.protect(parent, "restricted", user)
     make.protect(parent, "denied", user)
+
+    assert parts(user, parent) == set()
+
+
+def test_a_loaded_denial_holds_once_its_worker_has_an_account() -> None:
+    user, parent = person_standing("caseload", Role.PRACTITIONER)
+
+    make.stored(
+        Protection,
+        parent=parent,
+        kind="denied",
+        worker=user.workers.get(),
+        from_date=today() - timedelta(days=1),
+    )
 
     assert parts(user, parent) == set()
 

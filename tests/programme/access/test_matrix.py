@@ -1,0 +1,186 @@
+"""Role x relation x page x method against tables written by hand (S2).
+
+``ok`` is any answer of the page itself; refusals are exact. A page that answers "not found"
+for want of a row would fail its ``ok``, so every allowed cell is a positive control.
+"""
+
+import csv
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from programme.access import actors
+from programme.access.parts import Role
+from programme.access.policy import POLICY
+from programme.access.scope import acting_as
+from programme.core.dates import today
+from programme.pathways.models import Programme
+from programme.reporting.models import Release
+from tests import builders as make
+from tests.programme.access.standings import RELATIONS, Record, Standing, make_standing
+
+pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
+
+HERE = Path(__file__).parent
+# Which pages of one parent each line of matrix.csv speaks of, with the ids they need.
+PAGES = {
+    "record": {"desk:show_parent": ()},
+    "address": {"desk:show_safe_address": ()},
+    "contacts": {
+        "contacts:log_contact": (),
+        "contacts:log_no_answer": (),
+        "contacts:correct_contact": ("contact_id",),
+    },
+    "core": {
+        "contacts:add_next_step": (),
+        "contacts:finish_next_step": ("step_id",),
+        "episodes:change_stage": (),
+        "consents:record_decision": (),
+    },
+    "intake": {
+        "pregnancies:record_pregnancy": (),
+        "pregnancies:add_due_date": ("pregnancy_id",),
+        "returning:re_refer": (),
+        "returning:ask_for_record": (),
+    },
+    "ledger": {"consents:show_consents": ()},
+    "care": {
+        "contraception:show_conversations": (),
+        "contraception:record_information": (),
+        "contraception:record_conversation": (),
+    },
+    "custody": {"returning:answer_request": ("request_id",)},
+}
+# Pages that anyone, or any account, may open; they show no person.
+FOR_ALL = {name for name, access in POLICY.items() if access.public or access.signed_in}
+ANSWERS = (200, 302, 405)
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+MATRIX = {(line["pages"], line["identity"]): line for line in lines("matrix.csv")}
+PLAIN = {line["page"]: line for line in lines("plain_pages.csv")}
+
+
+def asked(status: int) -> str:
+    return "ok" if status in ANSWERS else str(status)
+
+
+def addresses(group: str, record: Record) -> Iterator[str]:
+    for page, ids in PAGES[group].items():
+        keys = {"parent_id": record.parent.pk, **{name: record.ids[name] for name in ids}}
+        yield reverse(page, kwargs=keys)
+
+
+def answers(client: Client, standing: Standing, group: str) -> dict[tuple[str, str, str], str]:
+    """What each page of a group answers, for each relation and method."""
+    found = {}
+    for relation in RELATIONS:
+        for address in addresses(group, standing.records[relation]):
+            page = address.replace(str(standing.records[relation].parent.pk), "")[:40]
+            for method in ("get", "post"):
+                status = getattr(client, method)(address).status_code
+                found[relation, page, method] = asked(status)
+    return found
+
+
+def test_every_page_about_a_parent_is_in_the_matrix() -> None:
+    listed = {page for pages in PAGES.values() for page in pages}
+
+    assert listed == {name for name, access in POLICY.items() if access.parts}
+
+
+def test_every_other_page_is_in_the_plain_table() -> None:
+    closed = {name for name, access in POLICY.items() if access.closed}
+    with_files = {"exchange:show_load", "exchange:approve_load", "exchange:list_loads"}
+    plain = {name for name, access in POLICY.items() if access.roles and not access.parts}
+
+    assert set(PLAIN) - FOR_ALL == plain - closed - with_files
+
+
+@pytest.mark.parametrize(("group", "identity"), MATRIX)
+def test_pages_about_a_parent(group: str, identity: str, client: Client) -> None:
+    standing = make_standing(Role(identity))
+    client.force_login(standing.user, backend=make.DEMO_BACKEND)
+
+    found = answers(client, standing, group)
+
+    expected = {key: MATRIX[group, identity][key[0]] for key in found}
+    assert found == expected
+
+
+@pytest.mark.parametrize("group", PAGES)
+def test_a_stranger_is_asked_to_sign_in(group: str, client: Client) -> None:
+    standing = make_standing(Role.PRACTITIONER)
+
+    for record in standing.records.values():
+        for address in addresses(group, record):
+            assert client.get(address).status_code == 302
+            assert client.post(address, {"note": "kept"}).status_code == 403
+
+
+@pytest.mark.parametrize("pair", list(combinations(Role, 2)), ids="+".join)
+def test_two_roles_of_one_person_add_up(pair: tuple[Role, Role], client: Client) -> None:
+    """Together they open what either opens, and refuse as the more knowing of the two."""
+    standing = make_standing(*pair)
+    client.force_login(standing.user, backend=make.DEMO_BACKEND)
+
+    for group in ("record", "contacts", "core", "address"):
+        for (relation, page, method), answer in answers(client, standing, group).items():
+            singly = {MATRIX[group, role][relation] for role in pair}
+            expected = "ok" if "ok" in singly else "403" if "403" in singly else "404"
+            assert (group, relation, page, method, answer) == (
+                *(group, relation, page, method),
+                expected,
+            )
+
+
+@pytest.mark.parametrize("identity", [role.value for role in Role])
+def test_pages_about_no_parent(identity: str, client: Client) -> None:
+    standing = make_standing(Role(identity))
+    if standing.user.role_grants.filter(programme=None).exists():
+        make.make_worker(standing.programme, make.make_user())
+    client.force_login(standing.user, backend=make.DEMO_BACKEND)
+    with acting_as(actors.SEEDER):
+        wanted = plain_addresses(standing.programme)
+
+    found = {page: asked(client.get(address).status_code) for page, address in wanted.items()}
+
+    assert found == {page: PLAIN[page][identity] for page in PLAIN}
+
+
+def plain_addresses(programme: Programme) -> dict[str, str]:
+    """The address of every plain page, with a programme or release where it names one."""
+    proposed, approved = (make_release(programme, state) for state in ("proposed", "approved"))
+    needs = {
+        "commissioner:show_release": [approved],
+        "reporting:show_release": [proposed],
+        "reporting:decide_release": [proposed],
+        "reporting:show_members": [programme.pk, "RE-3"],
+    }
+    of_programme = {"show_report", "download_report_csv", "download_report_pdf", "propose_release"}
+    for page in PLAIN:
+        if page.split(":")[1] in of_programme:
+            needs[page] = [programme.pk]
+    return {page: reverse(page, args=needs.get(page, [])) for page in PLAIN}
+
+
+def make_release(programme: Programme, state: str) -> UUID:
+    release = Release.objects.create(
+        programme=programme,
+        programme_name=programme.name,
+        title="Outcomes",
+        period_from=today(),
+        period_to=today(),
+        state=state,
+        proposed_by=make.make_user(),
+    )
+    return release.pk
