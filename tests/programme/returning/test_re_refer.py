@@ -292,6 +292,7 @@ def test_a_failure_at_any_statement_leaves_nothing(hers, parent, programme, work
     with failing_at(0) as begun:
         hers.post(refer_url(parent), a_return(programme, **everything_kept(before)))
     kept = [*theirs["goals"], theirs["take_part"], theirs["notes"], theirs["rule"]]
+    kept += rows(Allocation, episode=theirs["episode"])
     lines = {line_of(row): "keep" for row in kept}
     typed = a_return(programme, **lines, given_how="spoken", **pregnant(DUE_ON))
     hers.raise_request_exception = False
