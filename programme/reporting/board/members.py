@@ -2,17 +2,32 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from programme.access.scope import reading_figures
+from programme.assessments.models import Assessment, Meeting
 from programme.contacts.models import Contact
 from programme.episodes.models import Episode
-from programme.people.models import Parent
+from programme.measures.models import Feedback
+from programme.people.models import Parent, ParentChild
+from programme.pregnancies.models import Pregnancy
 from programme.referrals.models import Referral
 from programme.reporting.board.labels import label_of
 from programme.reporting.figures import Figure
 from programme.reporting.indicators import work_out
 from programme.reporting.periods import Period
+
+
+PARENT_OF: tuple[tuple[Any, str], ...] = (
+    (Referral, "parent_id"),
+    (Episode, "parent_id"),
+    (Contact, "parent_id"),
+    (Pregnancy, "mother_id"),
+    (Assessment, "episode__parent_id"),
+    (Meeting, "episode__parent_id"),
+    (Feedback, "episode__parent_id"),
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +40,7 @@ class MemberGroup:
 
     @property
     def not_shown(self) -> int:
-        """Counted, but not for this reader to see one by one."""
+        """Counted, but with no record of a parent that this reader may open."""
         return max(0, self.counted - len(self.parents))
 
 
@@ -63,9 +78,10 @@ def _owners(figure: Figure) -> dict[object, list[UUID]]:
 
 
 def _parents_of(ids: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Referrals, episodes and contacts lead to their parent; a parent to herself."""
+    """Every counted row leads to its parent; a child to one of its parents, the mother first."""
     wanted = set(ids)
     owner = {key: key for key in Parent.objects.filter(pk__in=wanted).values_list("pk", flat=True)}
-    for model in (Referral, Episode, Contact):
-        owner |= dict(model.objects.filter(pk__in=wanted).values_list("pk", "parent_id"))
-    return owner
+    for model, path in PARENT_OF:
+        owner |= dict(model.objects.filter(pk__in=wanted).values_list("pk", path))
+    links = ParentChild.objects.filter(child__in=wanted).order_by("-parent__parent_role")
+    return owner | dict(links.values_list("child_id", "parent_id"))

@@ -17,6 +17,7 @@ from programme.reporting.definitions import DEFINITIONS, Definition
 
 Json = Mapping[str, Any]
 HIDDEN = "hidden"
+HIDDEN_KINDLY = "Hidden, so that nobody can be recognised"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def shown(figure: Json) -> Shown:
 def headline(figure: Json) -> str:
     """The answer in the fewest words; hidden is said, never only marked."""
     if figure.get("withheld"):
-        return "Hidden"
+        return HIDDEN_KINDLY
     if figure["kind"] == "proportion":
         return _share(figure)
     if figure["kind"] in ("distribution", "crosstab"):
@@ -69,7 +70,7 @@ def _share(figure: Json) -> str:
     if not figure["denominator"]:
         return "No figure"
     if figure["numerator"] is None:
-        return "Hidden"
+        return HIDDEN_KINDLY
     return f"{figure['display']} ({figure['numerator']} of {figure['denominator']})"
 
 
@@ -81,7 +82,7 @@ def plural(unit: str, number: int | None) -> str:
 
 
 def _of_unit(number: int | None, unit: str) -> str:
-    return "Hidden" if number is None else f"{number:,} {plural(unit, number)}"
+    return HIDDEN_KINDLY if number is None else f"{number:,} {plural(unit, number)}"
 
 
 def _of_rows(figure: Json) -> str:
@@ -107,16 +108,16 @@ def _sentences(figure: Json, definition: Definition) -> tuple[str, ...]:
 
 
 def _read_count(figure: Json, definition: Definition) -> tuple[str, ...]:
-    return (f"{_of_unit(figure['numerator'], figure['unit'])} in the period.",)
+    return (f"From the first to the last day: {_of_unit(figure['numerator'], figure['unit'])}.",)
 
 
 def _read_proportion(figure: Json, definition: Definition) -> tuple[str, ...]:
     if not figure["denominator"]:
         return ("There was nobody or nothing to count in the period, so there is no share.",)
-    first = (
-        f"{figure['numerator']} of {figure['denominator']}"
-        f" {plural(figure['unit'], figure['denominator'])}, {figure['display']}."
-    )
+    if figure["numerator"] is None:
+        return ("Hidden so that nobody can be recognised.",)
+    counted = _of_unit(figure["denominator"], figure["unit"])
+    first = f"Counted: {figure['numerator']} of {counted}."
     return (first, _range(figure)) if figure.get("interval") else (first,)
 
 
