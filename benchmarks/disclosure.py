@@ -44,6 +44,7 @@ CELLS = [(line, column) for line in LINES for column in COLUMNS]
 # Counts of whom everybody knows that they only grow from one release to the next.
 GROWING = ["decided", "accepted", "not accepted", "born", *(f"RE-5 {reason}" for reason in REASONS)]
 
+DIED = "died"
 MANY = 100_000
 
 Counts = dict[str, int]
@@ -81,7 +82,7 @@ class Caseload:
         """Every count by the attacker's name for it."""
         refused = self.reasons.total()
         where = Counter(place for _, place in self.babies)
-        crossed = Counter((line, column(place)) for line, place in self.babies)
+        crossed = Counter((line, column(place)) for line, place in self.babies if place != DIED)
         return {
             "accepted": self.accepted,
             "not accepted": refused,
@@ -96,14 +97,14 @@ class Caseload:
         """The figures of the release."""
         true = self.true()
         where = Counter(place for _, place in self.babies)
-        crossed = Counter((line, column(place)) for line, place in self.babies)
-        decided = true["decided"]
+        crossed = Counter((line, column(place)) for line, place in self.babies if place != DIED)
+        decided, apart = true["decided"], {"outcome_not_yet_known": 0, DIED: where[DIED]}
         return [
             figures.proportion(DEFINITIONS["RE-4"], self.accepted, decided),
             figures.distribution(DEFINITIONS["RE-5"], self.reasons, denominator=decided),
             figures.count(DEFINITIONS["SN-3"], len(self.babies)),
             figures.distribution(DEFINITIONS["BA-10"], where),
-            figures.crosstab(DEFINITIONS["BA-11"], crossed, excluded={"outcome_not_known": 0}),
+            figures.crosstab(DEFINITIONS["BA-11"], crossed, excluded=apart),
         ]
 
 
@@ -156,7 +157,7 @@ class Attacker:
         self._sum(release, "decided", ["accepted", "not accepted"])
         self._sum(release, "not accepted", [f"RE-5 {reason}" for reason in REASONS])
         self._sum(release, "born", [f"BA-10 {place}" for place in WHERE])
-        self._sum(release, "born", [f"BA-11 {cell}" for cell in CELLS])
+        self._sum(release, "born", [*(f"BA-11 {cell}" for cell in CELLS), f"BA-10 {DIED}"])
         at_home = {(release, f"BA-10 {place}"): 1 for place in HOME}
         crossed = {(release, f"BA-11 {cell}"): -1 for cell in CELLS if cell[1] == COLUMNS[0]}
         self._relate({**at_home, **crossed})
