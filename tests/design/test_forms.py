@@ -127,6 +127,15 @@ def test_a_slip_in_a_date_leads_to_its_box(boxes, focus):
     assert page.find(id=focus)["aria-invalid"] == "true"
 
 
+@pytest.mark.parametrize(
+    "field, focus", [(fields.DateField(), "id_one_day"), (fields.WhenField(), "id_one_0")]
+)
+def test_a_field_of_several_controls_starts_at_its_first(field, focus):
+    form = type("OneField", (forms.Form,), {"one": field})()
+
+    assert form["one"].focus_id == focus
+
+
 def test_a_group_without_choices_can_still_be_reached():
     form = type("OneField", (forms.Form,), {"one": fields.ChoiceField(choices=[])})({})
 
