@@ -48,7 +48,9 @@ def make_programme(name: str = "", pathway: str = "pause", **values: Any) -> Pro
     )
 
 
-def grant_role(user: User, role: Role, programme: Programme | None = None, **values: Any) -> RoleGrant:
+def grant_role(
+    user: User, role: Role, programme: Programme | None = None, **values: Any
+) -> RoleGrant:
     """A role in force since a year ago, approved by somebody else."""
     values.setdefault("starts_on", today() - timedelta(days=365))
     values.setdefault("approved_by_id", actors.SEEDER)
@@ -113,7 +115,9 @@ def make_episode(
     return episode
 
 
-def enter_stage(episode: Episode, stage: str, entered_on: date, left_on: date | None = None) -> Stage:
+def enter_stage(
+    episode: Episode, stage: str, entered_on: date, left_on: date | None = None
+) -> Stage:
     """A spell in a stage."""
     return stored(Stage, episode=episode, stage=stage, entered_on=entered_on, left_on=left_on)
 

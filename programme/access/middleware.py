@@ -153,10 +153,11 @@ def _take_release_role(request: Request) -> None:
 
 def _leave_release_role(request: Request) -> None:
     access = getattr(request, "access", None)
-    if access and access.releases_only and connection.vendor == "postgresql":
-        if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
+    stepped_down = access and access.releases_only and connection.vendor == "postgresql"
+    # A transaction that is rolled back takes the role with it.
+    if stepped_down and not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute(f'SET LOCAL ROLE "{settings.DATABASE_APP_ROLE}"')
 
 
 # --- The log of sights ----------------------------------------------------------------------

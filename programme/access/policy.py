@@ -50,9 +50,11 @@ def closed() -> Access:
     return Access(closed=True)
 
 
-def page(roles: frozenset[Role], **asks: bool) -> Access:
+def page(
+    roles: frozenset[Role], *, lists_people: bool = False, releases_only: bool = False
+) -> Access:
     """A page for these roles that names no parent."""
-    return Access(roles=roles, **asks)
+    return Access(roles=roles, lists_people=lists_people, releases_only=releases_only)
 
 
 def person(*parts: Part, roles: frozenset[Role] = READS_PEOPLE, takes_out: bool = False) -> Access:

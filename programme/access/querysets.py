@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
+from simple_history.manager import HistoryManager
 
 from programme.access.walls import Wall
 from programme.audit.querysets import RecordQuerySet
@@ -32,4 +33,12 @@ class WalledHistoryManager(models.Manager[M]):
 
     def get_queryset(self) -> models.QuerySet[M]:
         wall: Wall = self.model.instance_type.wall  # type: ignore[attr-defined]
+        return super().get_queryset().filter(wall.readable())
+
+
+class WalledHistory(HistoryManager):  # type: ignore[misc]
+    """``Model.history``: the same lines, asked for through the model."""
+
+    def get_queryset(self) -> Any:
+        wall: Wall = self.model.instance_type.wall
         return super().get_queryset().filter(wall.readable())

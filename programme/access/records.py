@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.db import connections, models, transaction
 
-from programme.access.querysets import WalledHistoryManager, WalledManager
+from programme.access.querysets import WalledHistory, WalledHistoryManager, WalledManager
 from programme.access.walls import Wall
 from programme.audit.records import Record, TrackedHistory
 
@@ -23,7 +23,7 @@ class CaseRecord(Record):
     """A tracked row behind the access wall. Subclasses say which ``wall``."""
 
     wall: ClassVar[Wall]
-    history = TrackedHistory(bases=[WalledHistoryRow])
+    history = TrackedHistory(bases=[WalledHistoryRow], history_manager=WalledHistory)
     objects = WalledManager()
     # Past the manager, not past row security. Only ``programme.access`` may use it (a test).
     unwalled = models.Manager()

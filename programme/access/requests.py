@@ -15,7 +15,7 @@ class Request(HttpRequest):
     """What a view receives: the access wall has filled in the rest."""
 
     if TYPE_CHECKING:
-        user: User  # type: ignore[assignment]
+        user: User
         holdings: Holdings
         access: Access
         # The parts of the parent this address names, each with whether she may change it.

@@ -16,7 +16,7 @@ from programme.access.parts import Role
 WHAT_THEY_MAY = {
     Role.PRACTITIONER: "Logs contacts, records a pregnancy, re-refers; reads her team's records.",
     Role.SENIOR: "Reads and writes her team's records; answers requests for an earlier record.",
-    Role.COORDINATOR: "Sees who a parent is and when to meet; logs her own contacts; reads no notes.",
+    Role.COORDINATOR: "Sees who a parent is and meetings; logs her own contacts; reads no notes.",
     Role.MANAGER: "Makes the board report and proposes releases; sees people by reference only.",
     Role.DATA_OFFICER: "Approves releases and loads caseload packages; sees references only.",
     Role.CLINICIAN: "Sees contraception of parents referred to her, within their consent.",

@@ -33,7 +33,7 @@ def case_models() -> list[type[CaseRecord]]:
 def history_tables() -> list[str]:
     """Every table of history."""
     return [
-        model.history.model._meta.db_table  # type: ignore[attr-defined]
+        model.history.model._meta.db_table
         for model in apps.get_models()
         if hasattr(model, "history") and hasattr(model.history, "model")
     ]
@@ -61,7 +61,7 @@ def walled_tables() -> list[str]:
     """Every table that must have row security."""
     tables = [*LOGS, "programme_release", "programme_releasetable"]
     for model in case_models():
-        tables += [model._meta.db_table, model.history.model._meta.db_table]  # type: ignore[attr-defined]
+        tables += [model._meta.db_table, model.history.model._meta.db_table]
     return tables
 
 
@@ -132,7 +132,7 @@ def _postgresql_wall() -> list[str]:
         statements.append(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {app}")
     for model in case_models():
         statements += _policies(model._meta.db_table, model)
-        statements += _policies(model.history.model._meta.db_table, model)  # type: ignore[attr-defined]
+        statements += _policies(model.history.model._meta.db_table, model)
     return statements + _log_policies() + _release_policies(app, release)
 
 
@@ -190,10 +190,7 @@ def _log_policies() -> list[str]:
 
 def _release_policies(app: str, release: str) -> list[str]:
     reports = "programme_id IN (SELECT programme_id FROM access_pairs('figures', false))"
-    own = (
-        "state = 'approved' AND programme_id ="
-        " ANY (current_setting('app.contracts')::uuid[])"
-    )
+    own = "state = 'approved' AND programme_id = ANY (current_setting('app.contracts')::uuid[])"
     inside = "release_id IN (SELECT id FROM programme_release)"
     draft = "release_id IN (SELECT id FROM programme_release WHERE state = 'proposed')"
     return [
@@ -248,5 +245,3 @@ def _sqlite_triggers() -> list[str]:
                 f" BEGIN SELECT RAISE(ABORT, '{table} only grows'); END",
             ]
     return statements
-
-

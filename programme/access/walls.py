@@ -4,7 +4,7 @@ A wall is declared once on a model and asked twice: by its manager (``readable``
 row policies of PostgreSQL (``policy``). Both ask the one view, ``access_visible``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
@@ -55,7 +55,9 @@ def _said(statement: str, part: Part, writing: bool) -> str:
 
 
 def _sees_everything(writing: bool) -> str:
-    ids = ", ".join(sorted(f"'{key}'" for key in (WRITE_EVERYTHING if writing else READ_EVERYTHING)))
+    ids = ", ".join(
+        sorted(f"'{key}'" for key in (WRITE_EVERYTHING if writing else READ_EVERYTHING))
+    )
     return f"{ME} IN ({ids})"
 
 
@@ -189,7 +191,7 @@ class Where(Wall):
     """Another wall, only for the rows that ``sql`` and ``condition_q`` both describe."""
 
     wall: Wall | None = None
-    q: Q = Q()
+    q: Q = field(default_factory=Q)
     sql: str = "TRUE"
 
     def condition(self, *, writing: bool) -> Q:
@@ -244,4 +246,3 @@ class Either(Wall):
 
     def expression(self, *, writing: bool) -> str:
         return "(" + " OR ".join(wall.expression(writing=writing) for wall in self.walls) + ")"
-

@@ -37,7 +37,9 @@ class Consent(PortableRecord):
 
     class Meta(PortableRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["parent", "purpose", "decided_at"], name="programme_consent_newest")
+            models.Index(
+                fields=["parent", "purpose", "decided_at"], name="programme_consent_newest"
+            )
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:

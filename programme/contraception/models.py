@@ -23,9 +23,7 @@ class _Event(PortableRecord):
     """What both tables share: whose, when, and who explained."""
 
     happened_on = models.DateField()
-    explained_by_role = models.CharField(
-        max_length=30, choices=ExplainedByRole.choices, blank=True
-    )
+    explained_by_role = models.CharField(max_length=30, choices=ExplainedByRole.choices, blank=True)
 
     class Meta(PortableRecord.Meta):
         abstract = True

@@ -90,9 +90,7 @@ def _birth(dice: Dice, story: Story, pregnancy: Pregnancy, born_on: date) -> Non
     )
     dice.put(ParentChild, parent=story.family.parent, child=baby, relation="birth")
     living_with, plan = dice.pick(HOMES)
-    dice.put(
-        ChildCircumstance, child=baby, from_date=born_on, living_with=living_with, plan=plan
-    )
+    dice.put(ChildCircumstance, child=baby, from_date=born_on, living_with=living_with, plan=plan)
     done_on = born_on + timedelta(days=dice.between(25, 50))
     assert story.episode is not None
     dice.put(

@@ -47,7 +47,8 @@ class Dice:
 
     def put(self, model: type[T], **values: Any) -> T:
         """Stores a row for which there is no action yet, under a repeatable id."""
-        row: Any = model(id=self.key(), **values)
+        make: Any = model
+        row: Any = make(id=self.key(), **values)
         if isinstance(row, CaseRecord):
             store(row)
         else:

@@ -27,7 +27,11 @@ LENGTHS = {
     "pre_birth": {"pre_birth_assessment": 40, "awaiting_birth": 80, "post_birth_assessment": 40},
     "recurrent_offer": {"outreach": 40, "after_separation": 120, "active": 500},
 }
-FIRST_STAGE = {"pause": "engagement", "pre_birth": "pre_birth_assessment", "recurrent_offer": "outreach"}
+FIRST_STAGE = {
+    "pause": "engagement",
+    "pre_birth": "pre_birth_assessment",
+    "recurrent_offer": "outreach",
+}
 SOURCES = ("self", "midwife", "health_visitor", "social_worker", "early_help", "gp", "court")
 
 
@@ -147,7 +151,9 @@ def _contacts(dice: Dice, story: Story, last: date) -> None:
 
 
 def _contact(dice: Dice, story: Story, episode: Episode, day: date) -> None:
-    outcome = dice.pick(["met"] * 7 + ["tried_no_answer", "missed_by_parent", "cancelled_by_parent"])
+    outcome = dice.pick(
+        ["met"] * 7 + ["tried_no_answer", "missed_by_parent", "cancelled_by_parent"]
+    )
     mode = dice.pick(["home_visit", "home_visit", "community_visit", "phone", "text", "office"])
     if outcome == "tried_no_answer":
         mode = "phone"
@@ -271,7 +277,9 @@ def _money(dice: Dice, story: Story, last: date) -> None:
             episode=episode,
             spent_on=dice.day(episode.opened_on, last),
             amount=Decimal(dice.between(400, 9000)) / 100,
-            what_for=dice.pick(["bus pass", "cot", "course fee", "phone credit", "birth certificate"]),
+            what_for=dice.pick(
+                ["bus pass", "cot", "course fee", "phone credit", "birth certificate"]
+            ),
         )
 
 
@@ -292,8 +300,14 @@ def _agree_next(dice: Dice, story: Story) -> None:
 
 def _close(dice: Dice, story: Story, on: date) -> None:
     reason = dice.pick(
-        ["completed", "completed", "moved_to_next_steps", "moved_area", "lost_touch",
-         "chose_not_to_continue"]
+        [
+            "completed",
+            "completed",
+            "moved_to_next_steps",
+            "moved_area",
+            "lost_touch",
+            "chose_not_to_continue",
+        ]
     )
     assert story.episode is not None
     story.episode.refresh_from_db()

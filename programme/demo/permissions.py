@@ -11,9 +11,22 @@ from programme.core.dates import at_local, today
 from programme.demo.dice import Dice
 from programme.demo.history import Story
 
-ANSWERS = ("no_decision", "prefer_not_to_say", "none", "method", "hoping_for_pregnancy", "abstaining")
+ANSWERS = (
+    "no_decision",
+    "prefer_not_to_say",
+    "none",
+    "method",
+    "hoping_for_pregnancy",
+    "abstaining",
+)
 METHODS = ("implant", "lng_iud_52", "cu_iud_10", "dmpa_im")
-OTHERS = ("share_with_gp", "share_with_midwife", "text_messages", "evaluation", "share_with_social_care")
+OTHERS = (
+    "share_with_gp",
+    "share_with_midwife",
+    "text_messages",
+    "evaluation",
+    "share_with_social_care",
+)
 
 
 def ask(dice: Dice, story: Story, clinician: User) -> None:
@@ -84,9 +97,10 @@ def _contraception(dice: Dice, story: Story, clinician: User, day: date) -> None
 
 def _refer_to(dice: Dice, story: Story, clinician: User) -> None:
     assert story.episode is not None
-    if story.episode.closed_on or not clinician.role_grants.filter(
-        programme=story.team.programme
-    ).exists():
+    if (
+        story.episode.closed_on
+        or not clinician.role_grants.filter(programme=story.team.programme).exists()
+    ):
         return
     dice.put(
         TimedGrant,

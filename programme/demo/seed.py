@@ -38,9 +38,7 @@ def load(say: Say) -> None:
     dice = Dice("recurrent")
     with acting_as(SEEDER):
         teams, people = make_staff(dice)
-        mothers = [
-            _mother(dice, number, teams, people, say) for number in range(1, MOTHERS + 1)
-        ]
+        mothers = [_mother(dice, number, teams, people, say) for number in range(1, MOTHERS + 1)]
         for number in range(1, FATHERS + 1):
             _father(dice, number, teams, people, mothers[number * 2])
         _identified(dice, teams)

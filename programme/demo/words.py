@@ -8,7 +8,9 @@ FATHERS = (
     "Aled Bryn Callum Dylan Emrys Finn Gareth Hywel Idris Jac Kofi Liam Macsen Niall Osian Perry"
     " Rhys Sion Tomos Wil Yusuf Zac Adil Bilal Conor"
 ).split()
-CHILDREN = "Ash Bay Cai Dot Ember Fox Gem Haf Ivy Jay Kit Lark Moss Nia Oak Pip Ren Sky Tan Wyn".split()
+CHILDREN = (
+    "Ash Bay Cai Dot Ember Fox Gem Haf Ivy Jay Kit Lark Moss Nia Oak Pip Ren Sky Tan Wyn".split()
+)
 FAMILIES = (
     "Alder Ash Aspen Birch Bramble Briar Cedar Clover Elder Elm Fern Hazel Heather Holly Ivy"
     " Juniper Larch Laurel Linden Maple Myrtle Oak Olive Poplar Rowan Sage Sorrel Thorn Willow Yew"

@@ -18,9 +18,7 @@ class Episode(PortableRecord):
 
     wall = OfProgramme(Part.REFERENCE, Part.INTAKE)
 
-    referral = models.ForeignKey(
-        "programme.Referral", models.PROTECT, related_name="episodes"
-    )
+    referral = models.ForeignKey("programme.Referral", models.PROTECT, related_name="episodes")
     parent = models.ForeignKey("programme.Parent", models.PROTECT, related_name="episodes")
     programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="episodes")
     opened_on = models.DateField()

@@ -70,7 +70,9 @@ class Identity(CaseRecord):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 name="programme_identity_died_after_born",
-                condition=Q(died_on=None) | Q(date_of_birth=None) | Q(died_on__gte=F("date_of_birth")),
+                condition=Q(died_on=None)
+                | Q(date_of_birth=None)
+                | Q(died_on__gte=F("date_of_birth")),
                 violation_error_message="The date of death is before the date of birth.",
             ),
             models.CheckConstraint(
@@ -177,7 +179,9 @@ class Child(PortableRecord):
             *PortableRecord.Meta.constraints,
             models.CheckConstraint(
                 name="programme_child_died_after_born",
-                condition=Q(died_on=None) | Q(date_of_birth=None) | Q(died_on__gte=F("date_of_birth")),
+                condition=Q(died_on=None)
+                | Q(date_of_birth=None)
+                | Q(died_on__gte=F("date_of_birth")),
                 violation_error_message="The date of death is before the date of birth.",
             ),
         ]

@@ -37,9 +37,7 @@ class Referral(PortableRecord):
     )
 
     parent = models.ForeignKey("programme.Parent", models.PROTECT, related_name="referrals")
-    programme = models.ForeignKey(
-        "programme.Programme", models.PROTECT, related_name="referrals"
-    )
+    programme = models.ForeignKey("programme.Programme", models.PROTECT, related_name="referrals")
     received_on = models.DateField()
     source = models.CharField(max_length=20, choices=ReferralSource.choices, blank=True)
     reason = models.TextField(blank=True)

@@ -33,7 +33,9 @@ class ChooseReportForm(PeriodForm):
     def __init__(self, *args: Any, programmes: list[Programme], **kwargs: Any) -> None:
         """Only programmes the reader reports on."""
         super().__init__(*args, **kwargs)
-        self.fields["programme"].choices = [(str(one.pk), one.name) for one in programmes]
+        choice = self.fields["programme"]
+        assert isinstance(choice, fields.ChoiceField)
+        choice.choices = [(str(one.pk), one.name) for one in programmes]
 
 
 class ProposeForm(PeriodForm):

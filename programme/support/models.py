@@ -95,9 +95,7 @@ class Help(PortableRecord):
             *PortableRecord.Meta.constraints,
             models.CheckConstraint(
                 name="programme_%(class)s_ended_after_start",
-                condition=Q(ended_on=None)
-                | Q(started_on=None)
-                | Q(ended_on__gte=F("started_on")),
+                condition=Q(ended_on=None) | Q(started_on=None) | Q(ended_on__gte=F("started_on")),
                 violation_error_message="It ended before it started.",
             ),
             models.CheckConstraint(
@@ -148,6 +146,4 @@ class Spending(PortableRecord):
     spent_on = models.DateField()
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     what_for = models.CharField(max_length=500, blank=True)
-    goal = models.ForeignKey(
-        Goal, models.PROTECT, null=True, blank=True, related_name="spending"
-    )
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="spending")

@@ -60,8 +60,9 @@ def reverse_one_to_one(world: World) -> object:
 
 @planted
 def forward_key(world: World) -> object:
-    return [goal.episode.parent_id == world.hidden.pk and goal.wording
-            for goal in everything_of(Goal)]
+    return [
+        goal.episode.parent_id == world.hidden.pk and goal.wording for goal in everything_of(Goal)
+    ]
 
 
 @planted
@@ -83,7 +84,10 @@ def values_through_a_programme(world: World) -> object:
 @planted
 def many_to_many(world: World) -> object:
     links = everything_of(Child).filter(parent_links__parent=world.hidden)
-    return [*links, *everything_of(Goal).filter(episode__parent=world.hidden).values_list("wording")]
+    return [
+        *links,
+        *everything_of(Goal).filter(episode__parent=world.hidden).values_list("wording"),
+    ]
 
 
 @planted
@@ -171,9 +175,7 @@ def template_loop(world: World) -> object:
 @planted
 def subquery(world: World) -> object:
     names = everything_of(Identity).filter(parent=OuterRef("allocations__episode__parent"))
-    return Worker.objects.annotate(who=Subquery(names.values("family_name")[:1])).values_list(
-        "who"
-    )
+    return Worker.objects.annotate(who=Subquery(names.values("family_name")[:1])).values_list("who")
 
 
 @planted
@@ -236,4 +238,3 @@ def therapy_of_her_own_parent(world: World) -> object:
 @planted
 def who_may_see_the_restricted(world: World) -> object:
     return everything_of(Protection).values_list("user__name")
-

@@ -23,8 +23,10 @@ def only_signed_in(request: HttpRequest) -> HttpResponse:
 
 def half(request: HttpRequest) -> HttpResponse:
     """Reading is guarded, posting was forgotten."""
-    return require_safe(login_required(nothing))(request) if request.method == "GET" else nothing(
-        request
+    return (
+        require_safe(login_required(nothing))(request)
+        if request.method == "GET"
+        else nothing(request)
     )
 
 

@@ -119,7 +119,11 @@ def _workers(episodes: list[Episode]) -> dict[UUID, tuple[str, ...]]:
     closed = {episode.pk: episode.closed_on for episode in episodes}
     for one in allocations.order_by("-from_date"):
         last_day = closed[one.episode_id]
-        if one.to_date is None or one.to_date == last_day or (not last_day and one.to_date >= today()):
+        if (
+            one.to_date is None
+            or one.to_date == last_day
+            or (not last_day and one.to_date >= today())
+        ):
             found[one.episode_id] = (*found.get(one.episode_id, ()), one.worker.name)
     return found
 
@@ -161,8 +165,7 @@ def _steps(parent: Parent) -> tuple[StepLine, ...]:
 def _pregnancies(parent: Parent) -> tuple[PregnancyNow, ...]:
     known = Pregnancy.objects.filter(mother=parent, outcome__in=["", "ongoing"])
     return tuple(
-        _pregnancy_now(one)
-        for one in known.prefetch_related("due_dates").order_by("-known_on")
+        _pregnancy_now(one) for one in known.prefetch_related("due_dates").order_by("-known_on")
     )
 
 

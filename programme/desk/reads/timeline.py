@@ -81,8 +81,9 @@ def _pathway(parent: Parent) -> Iterator[TimelineEntry]:
         yield TimelineEntry(title, referral.received_on, text=f"By: {source.lower()}")
         if referral.decided_on:
             decision = referral.get_decision_display()
-            yield TimelineEntry(f"Referral to {referral.programme.name}: {decision.lower()}",
-                                referral.decided_on)
+            yield TimelineEntry(
+                f"Referral to {referral.programme.name}: {decision.lower()}", referral.decided_on
+            )
     for episode in Episode.objects.filter(parent=parent).select_related("programme"):
         yield TimelineEntry(f"Began with {episode.programme.name}", episode.opened_on)
         if episode.closed_on:

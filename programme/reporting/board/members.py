@@ -18,7 +18,6 @@ from programme.reporting.figures import Figure
 from programme.reporting.indicators import work_out
 from programme.reporting.periods import Period
 
-
 PARENT_OF: tuple[tuple[Any, str], ...] = (
     (Referral, "parent_id"),
     (Episode, "parent_id"),

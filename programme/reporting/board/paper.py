@@ -66,5 +66,3 @@ def _definitions(document: Document, report: Report) -> None:
         for answer in chapter.answers:
             document.heading(3, f"{answer.question} ({answer.id})")
             document.definition_list(answer.definition)
-
-

@@ -26,9 +26,7 @@ SECTIONS = (
         ("SN-1", "EN-2", "SU-1", "VO-3", "FA-1", "CO-2"),
     ),
     Section("changed", "What changed for parents?", ("PR-1", "PR-2", "PR-3", "SN-2")),
-    Section(
-        "babies", "Where are the babies?", ("SN-3", "BA-10", "BA-11", "PR-7", "SN-4")
-    ),
+    Section("babies", "Where are the babies?", ("SN-3", "BA-10", "BA-11", "PR-7", "SN-4")),
     Section("carry", "Can the team carry it, and what does it cost?", ("WF-1", "CA-1")),
 )
 # What the first page says alone.

@@ -151,7 +151,9 @@ def _read_mean(figure: Json, definition: Definition) -> tuple[str, ...]:
     if figure["value"] is None:
         return ("No running costs or no parents were recorded for the period.",)
     spent = f"£{float(figure['numerator']):,.0f}"
-    return (f"{spent} for {_of_unit(figure['denominator'], figure['unit'])}, {figure['display']} each.",)
+    return (
+        f"{spent} for {_of_unit(figure['denominator'], figure['unit'])}, {figure['display']} each.",
+    )
 
 
 def _read_crosstab(figure: Json, definition: Definition) -> tuple[str, ...]:

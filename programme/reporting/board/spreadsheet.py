@@ -51,8 +51,15 @@ def _rows(figure: Mapping[str, Any], report: Report) -> Iterator[tuple[object, .
     hidden = "hidden" if figure.get("withheld") else figure["display"]
     beside = (figure.get("not_recorded"), figure.get("open_window"))
     yield (
-        figure["id"], definition.question, "all", figure["numerator"], figure["denominator"],
-        hidden, *beside, *days, meaning,
+        figure["id"],
+        definition.question,
+        "all",
+        figure["numerator"],
+        figure["denominator"],
+        hidden,
+        *beside,
+        *days,
+        meaning,
     )
     for row in figure["rows"]:
         category = row["category"]
@@ -64,6 +71,14 @@ def _rows(figure: Mapping[str, Any], report: Report) -> Iterator[tuple[object, .
         shown = "hidden" if row.get("withheld") else ""
         base = row.get("denominator", figure["denominator"])
         yield (
-            figure["id"], definition.question, label, row["count"], base, shown, "", "",
-            *days, meaning,
+            figure["id"],
+            definition.question,
+            label,
+            row["count"],
+            base,
+            shown,
+            "",
+            "",
+            *days,
+            meaning,
         )

@@ -24,7 +24,9 @@ def trends_of(releases: Iterable[Release]) -> Trends | None:
         return None
     told = [{table.indicator: table.figure for table in one.tables.all()} for one in series]
     return Trends(
-        periods=tuple(f"{one.period_from:%-d %b %Y} to {one.period_to:%-d %b %Y}" for one in series),
+        periods=tuple(
+            f"{one.period_from:%-d %b %Y} to {one.period_to:%-d %b %Y}" for one in series
+        ),
         rows=tuple(
             (
                 DEFINITIONS[name].question,

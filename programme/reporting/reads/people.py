@@ -81,10 +81,6 @@ class ParentChildRow(NamedTuple):
     child_id: UUID
     relation: str
 
-    def as_known(self, on: date) -> Self | None:
-        """Always known."""
-        return self
-
 
 class CircumstanceRow(NamedTuple):
     """Where a child lives and under which plan, from a day."""

@@ -106,3 +106,10 @@ def test_rows_by_the_managers_are_rows_by_row_security(role: str, world: World) 
 def test_unset_user_raises_in_the_database(world: World) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         list(everything_of(Contact))
+
+
+def test_history_asked_for_through_the_model_is_behind_the_wall(world: World) -> None:
+    with acting_as(world.user):
+        notes = [line.note for line in Contact.history.all()]
+
+    assert world.secret not in notes

@@ -327,6 +327,15 @@ def test_lost_not_known_yet_or_no_open_episode_is_not_counted(durham: Programme)
     assert figure_of("SN-4", durham).denominator == 0
 
 
+def test_an_unborn_baby_who_died_is_not_expected(durham: Programme) -> None:
+    mother = open_episode(durham, "2024-05-01").parent
+    pregnancy = expect(mother, known="2024-05-01")
+    give_birth(mother, None, pregnancy)
+    give_birth(mother, None, pregnancy, died_on="2025-03-31")
+
+    assert figure_of("SN-4", durham).denominator == 1
+
+
 def test_a_couple_expects_one_baby_and_one_without_a_pregnancy_counts(durham: Programme) -> None:
     mother, father = make_parent(), make_parent("father")
     for parent in (mother, father):

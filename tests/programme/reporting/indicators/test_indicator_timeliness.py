@@ -215,6 +215,15 @@ def test_closed_before_day_15_is_left_out_and_counted(kirklees: Programme) -> No
     assert (pair(figure), dict(figure.excluded)) == ((1, 3), {"closed_before_due": 3})
 
 
+def test_a_referral_with_an_episode_still_open_is_not_closed(kirklees: Programme) -> None:
+    first = open_episode(kirklees, "2024-06-01", closed="2024-06-10")
+    open_episode(kirklees, "2024-06-11", first.parent, referral=first.referral)
+
+    figure = figure_of("TI-4", kirklees)
+
+    assert (pair(figure), dict(figure.excluded)) == ((0, 1), {"closed_before_due": 0})
+
+
 def test_the_count_and_the_unit_are_the_rules(kirklees: Programme) -> None:
     TimescaleRule.objects.filter(code="T03").update(count=10, unit="working_days")
     # Ten working days from Saturday 1 June 2024, weekends and no bank holiday: Friday 14 June.
@@ -290,6 +299,20 @@ def test_finished_after_the_report_date_is_open_then(durham: Programme) -> None:
     figure = figure_of("TI-7", durham)
 
     assert (pair(figure), figure.open_window) == ((0, 0), 1)
+
+
+def test_an_assessment_begun_after_the_report_date_is_not_read(durham: Programme) -> None:
+    episode = open_episode(durham, "2024-05-01")
+    assess(episode, "2024-06-02", due_on="2024-06-20", completed_on="2024-06-10")
+    early = Period(YEAR.first, YEAR.last, d("2024-06-01"))
+
+    assert (
+        pair(figure_of("TI-7", durham, early)),
+        figure_of("TI-7", durham, early).open_window,
+    ) == (
+        (0, 0),
+        0,
+    )
 
 
 def test_cancelled_is_left_out_unless_it_was_finished(durham: Programme) -> None:

@@ -127,6 +127,23 @@ def test_only_help_taken_started_and_not_ended_before_the_period(pause: Programm
     assert (counts(figure)["practical"], figure.denominator) == (2, 5)
 
 
+def test_help_that_started_after_the_period_does_not_count_though_it_is_known(
+    pause: Programme,
+) -> None:
+    practical(open_episode(pause, "2024-02-01"), "2025-04-01")
+
+    assert counts(figure_of("SU-1", pause, Period(YEAR.first, YEAR.last, d("2025-06-01")))) == {}
+
+
+def test_help_offered_after_the_report_date_is_not_read(pause: Programme) -> None:
+    episode = open_episode(pause, "2024-02-01")
+    practical(episode, None, response="")
+    before_the_offer = Period(d("2024-01-01"), d("2024-03-31"), d("2024-01-31"))
+
+    assert counts(figure_of("SU-1", pause)) == {"not_recorded": 1}
+    assert counts(figure_of("SU-1", pause, before_the_offer)) == {}
+
+
 def test_an_answer_or_a_start_that_nobody_wrote_down(pause: Programme) -> None:
     silent, unstarted, helped = (open_episode(pause, "2024-02-01") for _ in range(3))
     practical(silent, None, response="")
@@ -205,6 +222,13 @@ def test_answered_in_the_period(pause: Programme) -> None:
     figure = figure_of("VO-3", pause)
 
     assert (pair(figure), dict(figure.excluded)) == ((2, 2), {"not_answered": 1})
+
+
+def test_a_question_asked_after_the_report_date_is_not_read(pause: Programme) -> None:
+    ask(open_episode(pause, "2024-01-01"), "", None, asked="2024-06-02")
+    early = Period(YEAR.first, YEAR.last, d("2024-06-01"))
+
+    assert figure_of("VO-3", pause, early).excluded["not_answered"] == 0
 
 
 def test_not_answered_is_left_out_and_blank_is_not_recorded(pause: Programme) -> None:
