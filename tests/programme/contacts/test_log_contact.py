@@ -164,6 +164,16 @@ def test_log_contact_sent_twice_is_one_contact(hers, parent):
     assert (len(contacts()), len(steps())) == (1, 1)
 
 
+def test_log_contact_sent_again_an_hour_later_is_still_one_contact(hers, parent):
+    typed = a_visit()
+    with time_machine.travel(timezone.now() - timedelta(hours=1), tick=False):
+        hers.post(url_of("log_contact", parent), typed)
+
+    again = hers.post(url_of("log_contact", parent), typed)
+
+    assert (again.status_code, len(contacts())) == (302, 1)
+
+
 def test_log_contact_sent_again_with_other_words_offers_them_as_a_correction(hers, parent):
     typed = a_visit(note="First words")
     an_hour_ago = timezone.now() - timedelta(hours=1)
