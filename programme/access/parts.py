@@ -20,6 +20,8 @@ class Part(models.TextChoices):
     INTAKE = "intake", "referring and opening an episode"
     CUSTODY = "custody", "requests for an earlier team's record"
     PROTECTION = "protection", "restricted and denied"
+    # A part of its own: held with another role elsewhere, it must not open that role's pages.
+    OVERSIGHT = "oversight", "that a record exists"
     FIGURES = "figures", "counts only"
 
 

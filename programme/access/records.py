@@ -1,13 +1,28 @@
 """``CaseRecord``: the base of every table with a path to a person."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
-from django.db import connections, models, transaction
+from django.db import ProgrammingError, connections, models, transaction
 
 from programme.access.querysets import WalledHistory, WalledHistoryManager, WalledManager
 from programme.access.walls import Wall
 from programme.audit.records import Record, TrackedHistory
+
+INSUFFICIENT_PRIVILEGE = "42501"
+
+
+@contextmanager
+def refused_by_row_security() -> Iterator[None]:
+    """What PostgreSQL's row security refuses is a refusal, not a fault."""
+    try:
+        yield
+    except ProgrammingError as problem:
+        if getattr(problem.__cause__, "sqlstate", "") != INSUFFICIENT_PRIVILEGE:
+            raise
+        raise PermissionDenied("This part of the record is not yours to change.") from problem
 
 
 class WalledHistoryRow(models.Model):
@@ -34,7 +49,7 @@ class CaseRecord(Record):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Stores the row; refused where the acting user may not write this part."""
-        with transaction.atomic():
+        with refused_by_row_security(), transaction.atomic():
             super().save(*args, **kwargs)
             self.refuse_unless_writable([self.pk])
 

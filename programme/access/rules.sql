@@ -35,7 +35,6 @@ role_part (role, relation, part, can_write) AS (VALUES
     ('senior',       'team',     'outcomes',     1),
     ('senior',       'team',     'safe_address', 1),
     ('senior',       'team',     'court',        1),
-    ('senior',       'team',     'protection',   1),
     ('coordinator',  'known',    'reference',    0),
     ('coordinator',  'team',     'core',         0),
     ('coordinator',  'team',     'arrangements', 1),
@@ -53,7 +52,7 @@ role_part (role, relation, part, can_write) AS (VALUES
     ('therapist',    'referred', 'reference',    0),
     ('therapist',    'referred', 'core',         0),
     ('therapist',    'referred', 'therapy',      1),
-    ('protection_officer', 'known', 'reference', 0),
+    ('protection_officer', 'known', 'oversight', 0),
     ('protection_officer', 'known', 'protection', 1)
 ),
 -- Roles in force: the person's account is open and a second person approved the role.

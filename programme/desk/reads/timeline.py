@@ -51,8 +51,8 @@ class Timeline:
 def timeline_of(parent: Parent, parts: Mapping[Part, bool], chosen: Filter) -> Timeline:
     """Everything that happened, newest first (one query a table, whatever it holds)."""
     entries: list[TimelineEntry] = []
-    for kind, part, read in SOURCES:
-        if part in parts and chosen.kind in ("", kind):
+    for kind, needed, read in SOURCES:
+        if needed & parts.keys() and chosen.kind in ("", kind):
             entries += read(parent)
     entries.sort(key=lambda entry: _moment(entry.at), reverse=True)
     kinds = [(code, label, code == chosen.kind) for code, label in KINDS.items()]
@@ -170,17 +170,17 @@ def _court(parent: Parent) -> Iterator[TimelineEntry]:
             yield TimelineEntry(f"{name} came home", one.returned_on, significant=True)
 
 
-# Which kind each reading belongs to, and the part of the record it needs.
-SOURCES: tuple[tuple[str, Part, Callable[[Parent], Iterable[TimelineEntry]]], ...] = (
-    ("contacts", Part.NOTES, _contacts),
-    ("steps", Part.CORE, _steps),
-    ("pathway", Part.REFERENCE, _pathway),
-    ("pathway", Part.REFERENCE, _stages),
-    ("pregnancies", Part.CORE, _pregnancies),
-    ("permissions", Part.CORE, _permissions),
-    ("plan", Part.NOTES, _plan),
-    ("meetings", Part.ARRANGEMENTS, _meetings),
-    ("meetings", Part.NOTES, _assessments),
-    ("meetings", Part.OUTCOMES, _measures),
-    ("court", Part.COURT, _court),
+# Which kind each reading belongs to, and the parts of the record any of which it needs.
+SOURCES: tuple[tuple[str, set[Part], Callable[[Parent], Iterable[TimelineEntry]]], ...] = (
+    ("contacts", {Part.NOTES, Part.CONTACT_LOG}, _contacts),
+    ("steps", {Part.CORE}, _steps),
+    ("pathway", {Part.REFERENCE}, _pathway),
+    ("pathway", {Part.REFERENCE}, _stages),
+    ("pregnancies", {Part.CORE}, _pregnancies),
+    ("permissions", {Part.CORE}, _permissions),
+    ("plan", {Part.NOTES}, _plan),
+    ("meetings", {Part.ARRANGEMENTS}, _meetings),
+    ("meetings", {Part.NOTES}, _assessments),
+    ("meetings", {Part.OUTCOMES}, _measures),
+    ("court", {Part.COURT}, _court),
 )

@@ -17,7 +17,7 @@ TEAM = {"reference", "intake", "core", "notes", "arrangements", "court"}
 OWN = TEAM | {"outcomes", "safe_address", "care"}
 SENIOR = {
     *("reference", "intake", "custody", "core", "notes", "arrangements"),
-    *("outcomes", "safe_address", "court", "protection"),
+    *("outcomes", "safe_address", "court"),
 }
 # Role, how the parent stands to the user -> the parts she sees. From quality.md C3, by hand.
 EXPECTED = {
@@ -30,7 +30,7 @@ EXPECTED = {
     (Role.SENIOR, "team"): SENIOR,
     (Role.SENIOR, "closed long ago"): {"reference", "intake", "custody"},
     (Role.SENIOR, "other area"): set(),
-    (Role.SENIOR, "restricted"): {"protection"},
+    (Role.SENIOR, "restricted"): set(),
     (Role.SENIOR, "denied"): set(),
     (Role.COORDINATOR, "team"): {"reference", "core", "arrangements", "contact_log"},
     (Role.COORDINATOR, "closed long ago"): {"reference"},
@@ -46,7 +46,7 @@ EXPECTED = {
     (Role.COMMISSIONER, "team"): set(),
     (Role.EDITOR, "team"): set(),
     (Role.ADMINISTRATOR, "team"): set(),
-    (Role.PROTECTION_OFFICER, "team"): {"reference", "protection"},
+    (Role.PROTECTION_OFFICER, "team"): {"oversight", "protection"},
     (Role.PROTECTION_OFFICER, "restricted"): {"protection"},
 }
 
