@@ -109,8 +109,10 @@ relation (user_id, role, parent_id, programme_id, relation, is_stand_in)
     UNION ALL
     SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'duty', 0
     FROM holder h
-    JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
-    WHERE (i.team_reads_until IS NULL OR i.team_reads_until >= CURRENT_DATE)
+    -- CROSS JOIN: SQLite keeps this order, so it looks for allocations only for who holds a role.
+    CROSS JOIN involved i
+    WHERE (h.programme_id IS NULL OR h.programme_id = i.programme_id)
+      AND (i.team_reads_until IS NULL OR i.team_reads_until >= CURRENT_DATE)
       AND NOT EXISTS (
         SELECT 1
         FROM programme_episode e
