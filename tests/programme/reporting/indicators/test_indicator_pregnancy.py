@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from programme.pathways.models import Programme
-from programme.people.models import Identity, Parent, ParentChild
+from programme.people.models import Parent, ParentChild
 from programme.proceedings.models import Proceedings, ProceedingsChild, ProceedingsParent
 from programme.reporting.periods import Period
 from tests.builders import make_parent, make_programme, make_referral, stored
@@ -18,6 +18,7 @@ from tests.programme.reporting.indicators.working import (
     expect,
     figure_of,
     give_birth,
+    leave,
     open_episode,
     pair,
     part_of,
@@ -237,16 +238,12 @@ def test_a_pregnancy_with_no_due_date_counts_from_when_it_was_known(pause: Progr
     assert (pair(figure), figure.not_recorded) == ((2, 3), 1)
 
 
-def left(parent: Parent, **days: str) -> None:
-    Identity.unwalled.filter(parent=parent).update(**{name: d(day) for name, day in days.items()})
-
-
 def test_moved_or_died_inside_the_window_is_left_out(pause: Programme) -> None:
-    left(start(pause), moved_out_on="2022-06-16")
-    left(start(pause), died_on="2023-12-14")
-    left(start(pause), moved_out_on="2023-12-15")
-    left(start(pause), moved_out_on="2023-01-01", died_on="2023-02-01")
-    left(start(pause), moved_out_on="2023-02-01", died_on="2023-01-01")
+    leave(start(pause), moved_out_on="2022-06-16")
+    leave(start(pause), died_on="2023-12-14")
+    leave(start(pause), moved_out_on="2023-12-15")
+    leave(start(pause), moved_out_on="2023-01-01", died_on="2023-02-01")
+    leave(start(pause), moved_out_on="2023-02-01", died_on="2023-01-01")
 
     figure = figure_of("PR-2", pause, STARTED)
 
@@ -372,10 +369,10 @@ def test_moved_while_it_went_on(pause: Programme) -> None:
     for moved in ("2024-03-31", "2024-04-01", "2025-04-01"):
         mother = open_episode(pause, "2024-01-01").parent
         expect(mother, known="2024-01-01")
-        left(mother, moved_out_on=moved)
+        leave(mother, moved_out_on=moved)
     ended = open_episode(pause, "2024-01-01").parent
     expect(ended, known="2024-01-01", outcome="live_birth", ended_on="2024-08-01")
-    left(ended, moved_out_on="2024-05-01")
+    leave(ended, moved_out_on="2024-05-01")
 
     assert counts(figure_of("PR-7", pause)) == {"live_birth": 1, "ongoing": 1, "moved": 1}
 

@@ -5,12 +5,12 @@ import pytest
 from programme.assessments.models import Assessment, Meeting
 from programme.episodes.models import Episode
 from programme.pathways.models import Programme, TimescaleRule
-from programme.people.models import Identity
 from programme.reporting.figures import Figure
 from programme.reporting.periods import Period
 from tests.builders import make_parent, make_programme, stored
 from tests.programme.reporting.indicators.working import (
     YEAR,
+    changed,
     contact_on,
     counts,
     d,
@@ -18,6 +18,7 @@ from tests.programme.reporting.indicators.working import (
     expect,
     figure_of,
     give_birth,
+    leave,
     open_episode,
     pair,
     refer,
@@ -414,7 +415,7 @@ def test_a_baby_who_died_or_moved_is_left_out_and_counted(durham: Programme) -> 
     survived, later = born_in_programme(durham, died_on="2024-09-16")
     assess(survived, "2024-08-02", kind="post_birth", child=later)
     moved, baby = born_in_programme(durham)
-    Identity.unwalled.filter(parent=moved.parent).update(moved_out_on=d("2024-09-15"))
+    leave(moved.parent, moved_out_on="2024-09-15")
     assess(moved, "2024-08-02", kind="post_birth", child=baby)
     cancelled, other = born_in_programme(durham)
     assess(cancelled, "2024-08-02", kind="post_birth", child=other, cancelled_on="2024-09-01")
@@ -427,9 +428,7 @@ def test_a_baby_who_died_or_moved_is_left_out_and_counted(durham: Programme) -> 
 
 def test_a_family_whose_episode_closed_because_they_moved(durham: Programme) -> None:
     episode, baby = born_in_programme(durham)
-    Episode.unwalled.filter(pk=episode.pk).update(
-        closed_on=d("2024-09-01"), closure_reason="moved_area"
-    )
+    changed(episode, closed_on="2024-09-01", closure_reason="moved_area")
     assess(episode, "2024-08-02", kind="post_birth", child=baby)
 
     assert figure_of("TI-9", durham).excluded["moved"] == 1

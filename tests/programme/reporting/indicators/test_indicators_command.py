@@ -102,7 +102,7 @@ def test_by_ethnicity(pause: Programme) -> None:
         (["--programme", "", *DATES], "There is no programme ''."),
         (["--from", "2024-04-02", "--to", "2024-04-01"], "is before the first"),
         (["--from", "1 April", "--to", "2024-04-01"], "'1 April' is not a date"),
-        (["--to", "2024-04-01"], "required"),
+        (["--to", "2024-04-01"], "--from"),
         ([*DATES, "--indicator", "XX-1"], "invalid choice"),
         ([*DATES, "--by", "postcode"], "invalid choice"),
     ],

@@ -9,7 +9,7 @@ from programme.contacts.models import Contact
 from programme.core.dates import LONDON
 from programme.episodes.models import Episode
 from programme.pathways.models import Programme
-from programme.people.models import Child, Parent, ParentChild
+from programme.people.models import Child, Identity, Parent, ParentChild
 from programme.pregnancies.models import DueDate, Pregnancy
 from programme.proceedings.models import ChildCircumstance, Separation
 from programme.referrals.models import Referral
@@ -128,6 +128,22 @@ def lives(child: Child, since: str, where: str, plan: str = "", **values: Any) -
         plan=plan,
         **_dated(values),
     )
+
+
+def changed(row: Any, **values: Any) -> None:
+    """Changes a stored row, as the seeder."""
+    with acting_as(actors.SEEDER):
+        fresh = type(row).objects.get(pk=row.pk)
+        for name, value in _dated(values).items():
+            setattr(fresh, name, value)
+        fresh.save()
+
+
+def leave(parent: Parent, **days: str) -> None:
+    """When a parent moved out of the area (`moved_out_on`) or died (`died_on`)."""
+    with acting_as(actors.SEEDER):
+        identity = Identity.objects.get(parent=parent)
+    changed(identity, **days)
 
 
 def separate(child: Child, on: str, **values: Any) -> Separation:
