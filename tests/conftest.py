@@ -58,6 +58,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Callable) -> Itera
     TransactionTestCase._fixture_teardown = lambda self: pristine.restore()
     yield
     pristine.forget()
+    with django_db_blocker.unblock():
+        pristine.end_other_sessions()
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,16 @@ def restore() -> None:
             _restore_on_postgresql(cursor)
 
 
+def end_other_sessions() -> None:
+    """Lets the test database be dropped though a live server's thread still holds it."""
+    if connection.vendor == "postgresql":
+        with as_owner() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 def forget() -> None:
     """Lets the copy go at the end of the run."""
     while _sqlite_copy:

@@ -126,7 +126,8 @@ def _refuse_if_outdated(release: Release) -> None:
     period = Period(release.period_from, release.period_to)
     now = _protected(release.programme_id, period)
     proposed = [table.figure for table in release.tables.all()]
-    if json.dumps(proposed) != json.dumps([figure.to_json() for figure in now.figures]):
+    # As stored: PostgreSQL keeps no order of keys, and numbers go through JSON once.
+    if proposed != json.loads(json.dumps([figure.to_json() for figure in now.figures])):
         raise RuleBroken(
             "The record or the earlier releases have changed since this was proposed. Return it,"
             " so that it can be proposed again."

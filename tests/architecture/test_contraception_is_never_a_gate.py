@@ -206,7 +206,7 @@ def _without_permission_lines(page: str) -> str:
 @pytest.mark.slow
 def test_every_answer_and_none_gives_the_same_help(db):
     programme, elsewhere = builders.make_programme("Northtown"), builders.make_programme("East")
-    worker = builders.make_practitioner(programme, "Grace Okafor")
+    worker = builders.make_practitioner(programme, "Grace Example")
     colleague = builders.make_practitioner(programme, "Bea Fry")
     senior = builders.make_practitioner(programme, "Sue Day", Role.SENIOR)
     parent = builders.make_parent(given_names="Ann", family_name="Lee")

@@ -13,6 +13,7 @@ from programme.access.scope import acting_as
 from programme.pathways.models import Programme
 from programme.reporting.definitions import DEFINITIONS_VERSION
 from programme.reporting.indicators import INDICATORS, SPLITS, work_out
+from programme.reporting.models import Release
 from programme.reporting.periods import Period
 
 
@@ -42,6 +43,24 @@ def _is_uuid(text: str) -> bool:
     return True
 
 
+def released(name: str) -> dict[str, Any]:
+    """The frozen tables of an approved release, in the same JSON; nothing is worked out anew."""
+    with acting_as(FIGURES):
+        approved = Release.objects.filter(state=Release.State.APPROVED)
+        release = approved.filter(pk=name).first() if _is_uuid(name) else None
+        if release is None:
+            raise CommandError(f"There is no release {name!r}.")
+        figures = [table.figure for table in release.tables.all()]
+        programme = release.programme
+    return {
+        "programme": programme.package_id or str(programme.pk),
+        "from": release.period_from.isoformat(),
+        "to": release.period_to.isoformat(),
+        "definitions_version": DEFINITIONS_VERSION,
+        "indicators": figures,
+    }
+
+
 class Command(BaseCommand):
     """`manage.py indicators --programme ID --from DATE --to DATE`."""
 
@@ -50,8 +69,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Says what may be asked."""
         parser.add_argument("--programme", help="its id; without it, all programmes together")
-        parser.add_argument("--from", dest="first", type=day, required=True, help="first day")
-        parser.add_argument("--to", dest="last", type=day, required=True, help="last day")
+        parser.add_argument("--release", help="a frozen release, as its readers see it")
+        parser.add_argument("--from", dest="first", type=day, help="first day")
+        parser.add_argument("--to", dest="last", type=day, help="last day")
         parser.add_argument("--at", type=day, help="report date; without it the last day")
         parser.add_argument(
             "--indicator", nargs="+", action="extend", default=[], choices=list(INDICATORS)
@@ -61,6 +81,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Works the figures out as the declared reader and prints them."""
+        if options["release"]:
+            self._print(released(options["release"]))
+            return
+        if not (options["first"] and options["last"]):
+            raise CommandError("--from and --to are required (or --release).")
         name = options["programme"]
         programme = None if name is None else find_programme(name)
         try:
@@ -81,4 +106,7 @@ class Command(BaseCommand):
             "definitions_version": DEFINITIONS_VERSION,
             "indicators": [figure.to_json() for figure in figures],
         }
+        self._print(printed)
+
+    def _print(self, printed: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(printed, ensure_ascii=False, indent=2))

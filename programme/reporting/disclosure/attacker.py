@@ -109,6 +109,9 @@ class System:
         """The expression is from ``least`` to ``most``."""
         self.mention(expression)
         terms = tuple((name, times) for name, times in expression.items() if times)
+        if not terms:
+            # The same count on both sides, as between two releases of the same days.
+            return
         self.relations.append(Relation(terms, least, inf if most is None else most))
 
     def either(self, one: Expression, other: Expression, limit: int) -> None:

@@ -27,7 +27,7 @@ def a_decision(**typed):
         "decision": "given",
         "given_how": "spoken",
         "decided_at": "now",
-        "explained_by": "Grace Okafor",
+        "explained_by": "Grace Example",
         **typed,
     }
 
@@ -40,13 +40,13 @@ def test_record_decision_adds_a_row_with_the_wording_shown(hers, parent):
     assert [
         (one.purpose, one.decision, one.given_how, one.explained_by, one.wording_version)
         for one in rows(Consent)
-    ] == [("take_part", "given", "spoken", "Grace Okafor", "2026-1")]
+    ] == [("take_part", "given", "spoken", "Grace Example", "2026-1")]
 
 
 def test_explained_by_is_the_reader_unless_she_says_otherwise(hers, parent):
     form = hers.get(record_url(parent)).context["form"]
 
-    assert form["explained_by"].value() == "Grace Okafor"
+    assert form["explained_by"].value() == "Grace Example"
     assert {form[name].value() for name in ("purpose", "decision", "given_how")} == {None}
 
 

@@ -18,7 +18,7 @@ def programme(db) -> Programme:
 
 @pytest.fixture
 def practitioner(programme) -> User:
-    return builders.make_practitioner(programme, "Grace Okafor")
+    return builders.make_practitioner(programme, "Grace Example")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def episode(parent, programme, worker) -> Episode:
 
 @pytest.fixture
 def coordinator(programme) -> User:
-    user = builders.make_user("Cora Dean")
+    user = builders.make_user("Cora Example")
     builders.grant_role(user, Role.COORDINATOR, programme)
     return user
 

@@ -100,7 +100,7 @@ def test_timeline_rows_are_newest_first_with_who_and_what(practitioner, parent, 
         (
             "Home visit: we met or spoke",
             older.happened_at,
-            "Grace Okafor",
+            "Grace Example",
             "One line",
             url_of("correct_contact", parent, older.pk),
         ),

@@ -103,8 +103,8 @@ def test_permissions_she_confirms_are_new_rows_in_the_words_of_today(
         (one.purpose, one.decision, one.given_how, one.explained_by, one.wording_version)
         for one in new
     ] == [
-        ("record_contraception", "given", "spoken", "Grace Okafor", "2026-1"),
-        ("take_part", "given", "spoken", "Grace Okafor", "2026-1"),
+        ("record_contraception", "given", "spoken", "Grace Example", "2026-1"),
+        ("take_part", "given", "spoken", "Grace Example", "2026-1"),
     ]
     assert [one.covers_own_worker for one in new] == [True, False]
 
@@ -269,8 +269,8 @@ def test_the_former_worker_stays_visible_on_the_record(hers, parent, programme, 
     hers.post(refer_url(parent), a_return(programme))
 
     record = hers.get(record_url(parent)).content.decode()
-    assert "Grace Okafor, Northtown" in page
-    assert "with Grace Okafor" in record
+    assert "Grace Example, Northtown" in page
+    assert "with Grace Example" in record
 
 
 def test_sent_twice_is_one_referral_one_pregnancy_one_episode(hers, parent, programme, before):
