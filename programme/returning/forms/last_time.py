@@ -1,0 +1,239 @@
+"""Last time, line by line: nothing is kept unless the parent and worker say so."""
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from programme.consents import wordings
+from programme.core.choices import ConsentCovers, ConsentDecision, ConsentGivenHow, GoalSetBy
+from programme.pathways.models import Worker
+from programme.returning import actions
+from programme.returning.reads import (
+    RULE_WORDS,
+    Line,
+    Offer,
+    covered,
+    records_contraception,
+)
+from programme.support.models import Goal
+from recurrent.design import fields, forms
+from recurrent.design.bound import DesignBoundField, designed
+
+KEEP, CHANGE, LEAVE_OUT = "keep", "change", "leave_out"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of one kind, drawn under one heading."""
+
+    title: str
+    hint: str
+    lines: list[DesignBoundField]
+    empty: str
+
+
+class LastTimeForm(forms.Form):
+    """What was agreed and known last time: keep, change or leave out each line."""
+
+    given_how = fields.ChoiceField(
+        label="How did she say this about her permissions?",
+        called="how she said this about her permissions",
+        choices=ConsentGivenHow.choices,
+        required=False,
+    )
+    worker = fields.SelectField(label="Who works with her now?", called="who works with her now")
+
+    offer: Offer
+
+    # --- What is offered -----------------------------------------------------------------------
+
+    def offer_last_time(self) -> None:
+        """A field for each line, in the order of the page."""
+        last = self.offer.last
+        given_how, worker = self.fields.pop("given_how"), self.fields.pop("worker")
+        for goal in last.goals:
+            self._add_line(goal, self._goal_fields(goal))
+        for permission in last.permissions:
+            self._add_line(permission, self._permission_fields(permission))
+        if last.permissions:
+            self.fields["given_how"] = given_how
+        for rule in last.rules:
+            self._add_line(rule, self._rule_fields(rule))
+        self._offer_team(worker)
+
+    def _offer_team(self, worker: Any) -> None:
+        workers = [(str(one.pk), f"{one.name}, {one.programme}") for one in self.offer.workers]
+        worker.choices = [("", "Choose one"), *workers]
+        if not self.offer.last.team:
+            worker.required = False
+            worker.help_text = "Leave this empty if your team has yet to decide"
+            self.fields["worker"] = worker
+        for line in self.offer.last.team:
+            may_keep = line.row.worker in self.offer.workers
+            self._add_line(line, {"worker": worker}, may_keep=may_keep)
+
+    def _add_line(self, line: Line, under_change: dict[str, Any], *, may_keep: bool = True) -> None:
+        choices = [(KEEP, "Keep"), (CHANGE, "Change"), (LEAVE_OUT, "Leave out")]
+        self.fields[line.name] = fields.ChoiceField(
+            label=line.title,
+            help_text=line.words,
+            called="keep, change or leave out",
+            choices=choices if may_keep else choices[1:],
+            reveals={CHANGE: list(under_change)},
+            required=False,
+        )
+        self.fields.update(under_change)
+
+    def _goal_fields(self, line: Line) -> dict[str, Any]:
+        return {
+            f"{line.name}_wording": fields.LongTextField(
+                label="Her goal now, in her words",
+                called="her goal",
+                rows=2,
+                initial=line.row.wording,
+            )
+        }
+
+    def _permission_fields(self, line: Line) -> dict[str, Any]:
+        others = [one for one in ConsentDecision.choices if one[0] != line.row.decision]
+        asked: dict[str, Any] = {
+            f"{line.name}_decision": fields.ChoiceField(
+                label="What does she say now?", called="what she says now", choices=others
+            )
+        }
+        if records_contraception(line.row):
+            asked[f"{line.name}_covers"] = fields.CheckboxesField(
+                label="If she gives it: who may see it?",
+                choices=ConsentCovers.choices,
+                required=False,
+            )
+        return asked
+
+    def _rule_fields(self, line: Line) -> dict[str, Any]:
+        asked: dict[str, Any] = {
+            f"{line.name}_{name}": fields.TextField(
+                label=label, required=False, initial=getattr(line.row, name)
+            )
+            for name, label in RULE_WORDS.items()
+        }
+        for name, label in (("may_leave_message", "Leave a message?"), ("may_text", "Text?")):
+            asked[f"{line.name}_{name}"] = fields.YesNoField(
+                label=label, required=False, initial=getattr(line.row, name)
+            )
+        return asked
+
+    def groups(self) -> list[Group]:
+        """The lines of last time, by kind."""
+        last = self.offer.last
+        return [
+            Group(
+                "Her goals",
+                "Kept goals start again in the new plan.",
+                self._bound(last.goals),
+                "No goal is open that you can see.",
+            ),
+            Group(
+                "Her permissions",
+                "Keep means that you asked her today and she says the same. "
+                "Leave out means that nobody asked today; what she said before stands.",
+                self._bound(last.permissions),
+                "No permission is recorded that you can see.",
+            ),
+            Group(
+                "How to reach her safely",
+                "Leave out means that you have not gone through it today; it stays on the record.",
+                self._bound(last.rules),
+                "No rule is recorded that you can see.",
+            ),
+            Group("Who worked with her", "", self._bound(last.team), "Nobody that you can see."),
+        ]
+
+    def _bound(self, lines: Sequence[Line]) -> list[DesignBoundField]:
+        return [designed(self[line.name]) for line in lines]
+
+    # --- What is checked -----------------------------------------------------------------------
+
+    def check_lines(self) -> None:
+        """Lines that moved on meanwhile, and permissions without how they were said, go back."""
+        if any(name.startswith("line_") and name not in self.fields for name in self.data):
+            self.add_error(None, CHANGED)
+        asked_again = list(self._asked_again())
+        if asked_again and not self.cleaned_data.get("given_how"):
+            self.add_error("given_how", "Choose how she said this about her permissions")
+        for line in asked_again:
+            self._check_covers(line)
+
+    def _check_covers(self, line: Line) -> None:
+        decision = self.cleaned_data.get(f"{line.name}_decision")
+        named = self.cleaned_data.get(f"{line.name}_covers", True)
+        if decision == ConsentDecision.GIVEN and not named:
+            self.add_error(f"{line.name}_covers", "Choose who she agrees may see it")
+
+    def keeps_something(self) -> bool:
+        """Whether anything goes with the parent that only the own team can take on."""
+        last = self.offer.last
+        lines = (*last.goals, *last.permissions, *last.rules, *last.team)
+        return any(True for _ in self._kept(lines)) or self.chosen_worker() is not None
+
+    def _answer(self, line: Line) -> str:
+        return str(self.cleaned_data.get(line.name, ""))
+
+    def _kept(self, lines: Sequence[Line]) -> Iterator[Line]:
+        return (line for line in lines if self._answer(line) in (KEEP, CHANGE))
+
+    def _asked_again(self) -> Iterator[Line]:
+        return self._kept(self.offer.last.permissions)
+
+    # --- What the action takes -----------------------------------------------------------------
+
+    def confirmed(self) -> actions.Confirmed:
+        """What was kept or changed, as ``actions.re_refer`` takes it."""
+        last = self.offer.last
+        return actions.Confirmed(
+            goals=tuple(self._goal_said(line) for line in self._kept(last.goals)),
+            permissions=tuple(self._permission_said(line) for line in self._asked_again()),
+            rules=tuple(self._rule_said(line) for line in self._kept(last.rules)),
+        )
+
+    def _goal_said(self, line: Line) -> Goal:
+        if self._answer(line) == KEEP:
+            return Goal(wording=line.row.wording, set_by=line.row.set_by, kind=line.row.kind)
+        words = self.cleaned_data[f"{line.name}_wording"]
+        return Goal(wording=words, set_by=GoalSetBy.TOGETHER, kind=line.row.kind)
+
+    def _permission_said(self, line: Line) -> actions.Permission:
+        keeps = self._answer(line) == KEEP
+        covers = frozenset(self.cleaned_data.get(f"{line.name}_covers") or ())
+        wording = wordings.current().get(line.row.purpose)
+        return actions.Permission(
+            purpose=line.row.purpose,
+            decision=line.row.decision if keeps else self.cleaned_data[f"{line.name}_decision"],
+            given_how=self.cleaned_data["given_how"],
+            covers=covered(line.row) if keeps else covers,
+            shared_with=line.row.shared_with,
+            wording_version=wording.version if wording else "",
+            expires_on=line.row.expires_on if keeps else None,
+        )
+
+    def _rule_said(self, line: Line) -> actions.ReachRule:
+        rule, is_changed = copy(line.row), self._answer(line) == CHANGE
+        if is_changed:
+            for name in (*RULE_WORDS, "may_leave_message", "may_text"):
+                setattr(rule, name, self.cleaned_data[f"{line.name}_{name}"])
+        return actions.ReachRule(rule, line.row.version, is_changed)
+
+    def chosen_worker(self) -> Worker | None:
+        """Who works with the parent now: kept from last time, or chosen."""
+        for line in self.offer.last.team:
+            if self._answer(line) == KEEP:
+                worker: Worker = line.row.worker
+                return worker
+        chosen = self.cleaned_data.get("worker")
+        return next((one for one in self.offer.workers if str(one.pk) == chosen), None)
+
+
+CHANGED = (
+    "What is recorded about last time has changed since you opened this page."
+    " Go through it again; what you typed on the right is still there."
+)

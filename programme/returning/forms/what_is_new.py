@@ -1,0 +1,109 @@
+"""What is new: a pregnancy, why now, which programme, who asks."""
+
+from typing import Any
+
+from programme.core.choices import DueDateBasis, ParentRole, ReferralSource
+from programme.core.dates import today
+from programme.returning import actions
+from programme.returning.reads import Offer
+from recurrent.design import fields, forms
+
+NEW, NOT_PREGNANT = "new", "no"
+NEW_PREGNANCY = ("known_on", "estimated_due_date", "basis", "booked_on")
+
+
+class WhatIsNewForm(forms.Form):
+    """The right side of the page: everything that nobody could know last time."""
+
+    pregnancy = fields.ChoiceField(
+        label="Is she pregnant?",
+        called="whether she is pregnant",
+        reveals={NEW: NEW_PREGNANCY},
+    )
+    known_on = fields.DateField(
+        label="When did you learn of it?",
+        called="the day you learned of it",
+        initial=today,
+        latest=today,
+    )
+    estimated_due_date = fields.DateField(
+        label="When is the baby due?", called="the day the baby is due", required=False
+    )
+    basis = fields.ChoiceField(
+        label="What is that date based on?",
+        called="what the date is based on",
+        choices=DueDateBasis.choices,
+        required=False,
+    )
+    booked_on = fields.DateField(
+        label="When did she first see a midwife?",
+        called="the day she first saw a midwife",
+        required=False,
+        latest=today,
+    )
+    who_knows = fields.LongTextField(
+        label="Who knows of it, and who may be told?", required=False, rows=3
+    )
+    reason = fields.LongTextField(label="What brings her back?", required=False, rows=4)
+    programme = fields.ChoiceField(label="Which programme?", called="the programme")
+    source = fields.SelectField(
+        label="Who asks for it?",
+        called="who asks for it",
+        choices=[("", "Choose one"), *ReferralSource.choices],
+    )
+    received_on = fields.DateField(
+        label="When was it asked?", called="the day it was asked", initial=today, latest=today
+    )
+
+    offer: Offer
+
+    def offer_what_is_new(self) -> None:
+        """The programmes, and the pregnancies that may go on, to choose from."""
+        self._offer_programmes()
+        self._offer_pregnancies()
+
+    def _choice(self, name: str) -> Any:
+        return self.fields[name]
+
+    def _offer_programmes(self) -> None:
+        own = [(str(key), f"{one.name} (your team)") for key, one in self.offer.own.items()]
+        others = [(str(key), one.name) for key, one in self.offer.others.items()]
+        self._choice("programme").choices = [*own, *others]
+
+    def _offer_pregnancies(self) -> None:
+        if self.offer.parent.parent_role == ParentRole.FATHER:
+            for name in ("pregnancy", *NEW_PREGNANCY):
+                del self.fields[name]
+            return
+        known = [(str(one.pregnancy.pk), f"Yes. {one.words}") for one in self.offer.pregnancies]
+        new = "Yes, another pregnancy" if known else "Yes"
+        self._choice("pregnancy").choices = [*known, (NEW, new), (NOT_PREGNANT, "No")]
+
+    def check_pregnancy(self) -> None:
+        """A due date goes with what it is based on."""
+        typed = self.cleaned_data
+        if typed.get("estimated_due_date") and not typed.get("basis"):
+            self.add_error("basis", "Choose what the date is based on")
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the programme chosen is one the user may take her on in."""
+        return self.cleaned_data.get("programme") in {str(key) for key in self.offer.own}
+
+    def why(self) -> actions.Why:
+        """When and why, as ``actions.re_refer`` takes it."""
+        typed = self.cleaned_data
+        chosen = typed.get("pregnancy", NOT_PREGNANT)
+        known = {str(one.pregnancy.pk): one.pregnancy for one in self.offer.pregnancies}
+        new = {name: typed[name] for name in NEW_PREGNANCY} if chosen == NEW else None
+        said = [typed["reason"]]
+        if typed["who_knows"]:
+            said.append(f"Who knows, and who may be told: {typed['who_knows']}")
+        return actions.Why(
+            received_on=typed["received_on"],
+            source=typed["source"],
+            reason="\n\n".join(one for one in said if one),
+            previous_episode=self.offer.last.episode,
+            pregnancy=known.get(chosen),
+            new_pregnancy=actions.NewPregnancy(**new) if new else None,
+        )
