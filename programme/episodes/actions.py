@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from programme.access.models import User
-from programme.access.writing import save_changes, store
+from programme.access.writing import ChangedMeanwhile, save_changes, store
 from programme.audit import events
 from programme.core.choices import ClosureReason
 from programme.core.dates import today
@@ -13,6 +13,7 @@ from programme.core.errors import RuleBroken
 from programme.episodes.models import Allocation, Episode, Stage
 from programme.pathways.models import StageDefinition, Worker
 from programme.referrals.models import Referral
+from recurrent.design.words import day_and_year
 
 events.declare(
     episodes__episode_opened="opened an episode",
@@ -57,24 +58,44 @@ def allocate(*, episode: Episode, worker: Worker, from_date: date, by: User) -> 
 
 
 @transaction.atomic
-def change_stage(*, episode: Episode, stage: str, entered_on: date, by: User) -> Stage:
-    """Moves the episode to a stage of its pathway from that day; the same stage stays as it is."""
+def change_stage(
+    *, episode: Episode, stage: str, entered_on: date, by: User, seen: str | None = None
+) -> Stage:
+    """Moves the episode to a stage of its pathway from that day; the same move twice is one.
+
+    ``seen`` is the mark of the stage that stood on the page ("" for none yet). Raises
+    ``ChangedMeanwhile`` when somebody else changed it since; two at once wait for each other.
+    """
     _refuse_foreign_stage(episode, stage)
-    if not episode.is_open:
-        raise RuleBroken("This episode is closed.")
     if entered_on > today():
         raise RuleBroken("The day cannot be in the future.", field="entered_on")
+    if not Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk).is_open:
+        raise RuleBroken("This episode is closed.")
     current = list(episode.stages.filter(left_on=None))
-    if any(spell.stage == stage for spell in current):
-        return next(spell for spell in current if spell.stage == stage)
     for spell in current:
-        if entered_on < spell.entered_on:
-            raise RuleBroken("The day is before the present stage began.", field="entered_on")
-        spell.left_on = entered_on
-        spell.save()
+        if (spell.stage, spell.entered_on) == (stage, entered_on):
+            return spell
+    if seen is not None and seen not in _marks(current):
+        raise ChangedMeanwhile(current[-1] if current else episode)
+    _end_stages(current, stage, entered_on)
     entered = store(Stage(episode=episode, stage=stage, entered_on=entered_on))
     events.record("episodes.stage_changed", subject=entered, parent=episode.parent, by=by)
     return entered
+
+
+def _marks(current: list[Stage]) -> set[str]:
+    return {spell.mark for spell in current} or {""}
+
+
+def _end_stages(current: list[Stage], stage: str, entered_on: date) -> None:
+    for spell in current:
+        if spell.stage == stage:
+            since = day_and_year(spell.entered_on)
+            raise RuleBroken(f"This is the present stage, since {since}.", field="stage")
+        if entered_on < spell.entered_on:
+            raise RuleBroken("The day is before the present stage began.", field="entered_on")
+        spell.left_on = entered_on
+        save_changes(spell, seen_version=spell.version)
 
 
 @transaction.atomic

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import QueryDict
+
 from programme.core.dates import today
 from programme.episodes.reads import OpenEpisode
 from recurrent.design import fields, forms
@@ -20,6 +22,10 @@ class ChangeStageForm(forms.Form):
     def __init__(self, *args: Any, open_episodes: Sequence[OpenEpisode], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.open_episodes = {str(one.episode.pk): one for one in open_episodes}
+        for key, one in self.open_episodes.items():
+            self.fields[f"seen_{key}"] = fields.TextField(
+                initial=one.mark, required=False, widget=fields.HiddenInput
+            )
         if len(open_episodes) == 1:
             del self.fields["episode"]
             self._ask("stage", open_episodes[0])
@@ -42,12 +48,29 @@ class ChangeStageForm(forms.Form):
         )
         self.order_fields(["episode", name, "entered_on"])
 
+    @property
+    def chosen(self) -> OpenEpisode:
+        """The work chosen, or the only one."""
+        return self.open_episodes[self._key]
+
+    @property
+    def _key(self) -> str:
+        return self.cleaned_data.get("episode") or next(iter(self.open_episodes))
+
     def for_action(self) -> dict[str, Any]:
         """Everything ``actions.change_stage`` takes but who is saving."""
         typed = self.cleaned_data
-        key = typed.get("episode") or next(iter(self.open_episodes))
         return {
-            "episode": self.open_episodes[key].episode,
-            "stage": typed.get(f"stage_{key}") or typed["stage"],
+            "episode": self.chosen.episode,
+            "stage": typed.get(f"stage_{self._key}") or typed["stage"],
             "entered_on": typed["entered_on"],
+            "seen": typed[f"seen_{self._key}"],
         }
+
+    def have_now_seen(self, open_episodes: Sequence[OpenEpisode]) -> None:
+        """The page goes back with the stages as they stand: the next send may change those."""
+        assert isinstance(self.data, QueryDict)
+        self.data = self.data.copy()
+        self.open_episodes = {str(one.episode.pk): one for one in open_episodes}
+        for key, one in self.open_episodes.items():
+            self.data[f"seen_{key}"] = one.mark

@@ -75,6 +75,11 @@ class Stage(CaseRecord):
             ),
         ]
 
+    @property
+    def mark(self) -> str:
+        """Names the row and its version, for a page to carry."""
+        return f"{self.pk.hex}_{self.version}"
+
 
 class Pause(CaseRecord):
     """An agreed pause inside an episode."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from programme.access.models import User
 from programme.access.parts import Part
 from programme.access.walls import visible
 from programme.episodes.models import Episode, Stage
@@ -20,6 +21,11 @@ class OpenEpisode:
     present: Stage | None
 
     @property
+    def mark(self) -> str:
+        """What a page carries to say which stage it showed; blank for none yet."""
+        return self.present.mark if self.present else ""
+
+    @property
     def words(self) -> str:
         """``Pause: Engagement since 4 March 2026``."""
         if self.present is None:
@@ -29,7 +35,7 @@ class OpenEpisode:
 
 
 def open_episodes(parent: Parent) -> list[OpenEpisode]:
-    """Her open episodes whose stage the acting user may change (four queries)."""
+    """The open episodes whose stage the acting user may change (four queries)."""
     hers = visible(Part.CORE, writing=True).filter(parent_id=parent.pk)
     rows = Episode.objects.filter(
         parent=parent,
@@ -44,6 +50,13 @@ def open_episodes(parent: Parent) -> list[OpenEpisode]:
         OpenEpisode(one, stages.get(one.programme.pathway_id, ()), present.get(one.pk))
         for one in episodes
     ]
+
+
+def changed_by(stage: Stage | None) -> str:
+    """The name of whoever stored this stage."""
+    line = stage.history.first() if stage else None
+    user = User.objects.filter(pk=line.history_user_id).first() if line else None
+    return user.name if user else "somebody else"
 
 
 def _stages() -> Mapping[str, tuple[tuple[str, str], ...]]:
