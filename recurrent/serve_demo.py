@@ -4,7 +4,6 @@ Django's own small server is enough for one person on her own computer, and runs
 Run as ``python -m recurrent.serve_demo PORT``.
 """
 
-import logging
 import os
 import sys
 
@@ -36,7 +35,6 @@ def prepare() -> None:
 def serve(port: int) -> None:
     """Pages for this computer only, until stopped."""
     application = get_wsgi_application()
-    logging.getLogger("django.server").setLevel(logging.ERROR)
     run(
         "127.0.0.1",
         port,

@@ -22,6 +22,10 @@ FAST = {
     "full_page_writes": "off",
     "listen_addresses": "",
     "log_min_messages": "fatal",
+    # Whoever waits for ever fails instead, and says what it waited for.
+    "lock_timeout": "60s",
+    "statement_timeout": "120s",
+    "idle_in_transaction_session_timeout": "120s",
 }
 
 

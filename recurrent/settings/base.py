@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     # Innermost, so that its transaction holds the whole view (decision 0002).
     "programme.access.middleware.AccessWall",
@@ -154,6 +155,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+# What was done may name a person: it waits in the session, never in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- The browser is told to be careful ------------------------------------------------------
 SECURE_REFERRER_POLICY = "same-origin"
@@ -234,6 +237,20 @@ LEAVE_SITE_URL = os.environ.get("LEAVE_SITE_URL", "https://www.bbc.co.uk/weather
 
 # --- Work in the background -----------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# --- The log: ids and counts, no names, no words (quality.md H4) -----------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"without_words": {"()": "recurrent.logs.WithoutWords"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_words"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # Django would mail a whole request to its administrators.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}
 
 # Keys that scramble safe addresses and health text in the database (decision 0003).
 FIELD_KEYS: list[str] = []

@@ -14,8 +14,9 @@ from programme.reporting.disclosure.knowledge import Knowledge
 from programme.reporting.disclosure.ledger import Statement
 from programme.reporting.disclosure.limits import Contradiction
 from programme.reporting.disclosure.questions import About, Choice, Question, Watch, questions
+from programme.reporting.disclosure.search import Undecided
 
-Verdict = Literal["exact", "too narrow", "safe", "contradiction"]
+Verdict = Literal["exact", "too narrow", "safe", "contradiction", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,15 @@ class _Attack:
 
     def _worked_out(self, question: Question) -> Finding:
         related = self.knowledge.related(question.expression(self.knowledge))
-        bounds, verdict = self._attacked(question)
+        bounds, verdict = self._attacked_for_a_while(question)
         return Finding(question.cell, question.about, bounds, verdict, related)
+
+    def _attacked_for_a_while(self, question: Question) -> tuple[Bounds | None, Verdict]:
+        """What is not known to be safe is not safe."""
+        try:
+            return self._attacked(question)
+        except Undecided:
+            return None, "undecided"
 
     def _attacked(self, question: Question) -> tuple[Bounds | None, Verdict]:
         for by_edition in (False, True):

@@ -15,11 +15,18 @@ from programme.reporting.disclosure.limits import (
     value,
 )
 
-FOUND = 0
+FOUND, OUT_OF_TIME = 0, 1
+# What was not answered in so many branches or seconds is taken to give somebody away: nobody
+# waits for a search without end. Branches come first, so that the answer is the same each time.
+LIMITS = {"node_limit": 20_000, "time_limit": 60}
 # By default the solver may stop within a ten-thousandth of the best, which is several people.
-EXACTLY = {"mip_rel_gap": 0}
+EXACTLY = {"mip_rel_gap": 0, **LIMITS}
 # Its presolve calls some possible systems impossible (HiGHS issues 1718, 2303, 3090).
 WITHOUT_PRESOLVE = {**EXACTLY, "presolve": False}
+
+
+class Undecided(Exception):
+    """The search was given up: what the attacker can find is not known."""
 
 
 def _solver() -> ModuleType:
@@ -61,6 +68,8 @@ class Search:
 
     def _solution(self, costs: Sequence[int], options: Mapping[str, Any]) -> dict[str, int] | None:
         result = _solver().milp(costs, options=options, **self._problem)
+        if result.status == OUT_OF_TIME:
+            raise Undecided
         if result.status != FOUND:
             return None
         found = dict(zip(self.limits, (round(number) for number in result.x), strict=True))
@@ -76,7 +85,10 @@ class Search:
         raise Contradiction
 
     def bounds(self, expression: Expression) -> Limits:
-        """The least and the most that the expression can be."""
+        """The least and the most that the expression can be.
+
+        Raises Contradiction where no whole numbers fit, Undecided where the search was given up.
+        """
         least = self._least(expression)
         return least, -self._least({name: -times for name, times in expression.items()})
 
