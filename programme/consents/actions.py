@@ -42,7 +42,7 @@ def record_decision(
     records = purpose == ConsentPurpose.RECORD_CONTRACEPTION
     given = decision == ConsentDecision.GIVEN
     if records and given and not covers:
-        raise RuleBroken("Say who she agrees may see it.", field="covers")
+        raise RuleBroken("Say who may see it.", field="covers")
     if covers and not (records and given):
         covers = frozenset()
     consent, is_new = store_once(

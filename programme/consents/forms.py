@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from programme.consents import wordings
 from programme.core.choices import (
-    ConsentCovers,
     ConsentDecision,
     ConsentGivenHow,
     ConsentPurpose,
@@ -27,8 +26,8 @@ class DecisionForm(forms.Form):
 
     key = KeyField()
     purpose = fields.ChoiceField(
-        label="What was she asked?",
-        called="what she was asked",
+        label="What was asked?",
+        called="what was asked",
         choices=ConsentPurpose.choices,
         hints={code: wording.words for code, wording in wordings.current().items()},
         reveals={
@@ -37,25 +36,27 @@ class DecisionForm(forms.Form):
         },
     )
     covers = fields.CheckboxesField(
-        label="If she agrees: who may see it?",
-        choices=ConsentCovers.choices,
+        label="If the answer is yes: who may see it?",
+        choices=list(wordings.WHO_MAY_SEE.items()),
         required=False,
     )
     share_with_gp_with = fields.TextField(label="Which GP?", required=False)
     share_with_midwife_with = fields.TextField(label="Which midwife?", required=False)
     share_with_social_care_with = fields.TextField(label="Who in social care?", required=False)
     decision = fields.ChoiceField(
-        label="What does she say?", called="what she says", choices=ConsentDecision.choices
+        label="What does the parent say?",
+        called="what the parent says",
+        choices=ConsentDecision.choices,
     )
     given_how = fields.ChoiceField(
-        label="How did she say it?", called="how she said it", choices=ConsentGivenHow.choices
+        label="How was it said?", called="how it was said", choices=ConsentGivenHow.choices
     )
     decided_at = fields.WhenField(label="When", called="when it was", initial="now", latest=None)
-    explained_by = fields.TextField(label="Who explained it to her?", called="who explained it")
+    explained_by = fields.TextField(label="Who explained it?", called="who explained it")
     expires_on = fields.DateField(
         label="Last day it holds",
         called="the last day it holds",
-        help_text="Leave this empty if it holds until she takes it back",
+        help_text="Leave this empty if it holds until it is taken back",
         required=False,
         earliest=timezone.localdate,
     )
@@ -68,7 +69,7 @@ class DecisionForm(forms.Form):
             and typed.get("decision") == ConsentDecision.GIVEN
             and not typed.get("covers")
         ):
-            self.add_error("covers", "Choose who she agrees may see it")
+            self.add_error("covers", "Choose who may see it")
         return typed
 
     def for_action(self) -> dict[str, Any]:

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from programme.core.choices import ConsentCovers
+
+# Of any parent: the labels of the code list say "her".
+WHO_MAY_SEE = {
+    ConsentCovers.OWN_WORKER: "Their own worker",
+    ConsentCovers.STAND_IN: "The worker who stands in",
+    ConsentCovers.CLINICIAN: "The clinician they were referred to",
+}
 FILE = Path(__file__).parent / "wordings.csv"
 
 
 @dataclass(frozen=True)
 class Wording:
-    """What she was shown when she was asked about one purpose."""
+    """What a parent was shown when asked about one purpose."""
 
     purpose: str
     version: str

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from programme.access.parts import Part, Role
 from programme.access.requests import Request
+from programme.core.choices import ParentRole
 from programme.desk.reads import home as home_reads
 from programme.desk.reads.record import record_of
 from programme.desk.reads.timeline import Filter, timeline_of
@@ -40,6 +41,7 @@ def show_parent(request: Request, parent_id: UUID) -> HttpResponse:
         "timeline": timeline_of(parent, request.parts, chosen),
         "may_write": any(request.parts.get(part) for part in (Part.NOTES, Part.CONTACT_LOG)),
         "may_refer": request.parts.get(Part.INTAKE, False),
+        "may_be_pregnant": parent.parent_role != ParentRole.FATHER,
         "may_decide": request.parts.get(Part.CORE, False),
         "in_care_pair": Part.CARE in request.parts,
         "may_see_address": Part.SAFE_ADDRESS in request.parts,

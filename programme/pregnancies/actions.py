@@ -74,7 +74,7 @@ def add_due_date(
     if not Pregnancy.objects.filter(pk=pregnancy.pk).exists():
         # Who may refer her need not see her record; the database takes estimates of seen ones only.
         raise RuleBroken(
-            "You can add a due date once she is with your team again. Leave it out for now.",
+            "You can add a due date once the parent is with your team again. Leave it out for now.",
             field="estimated_due_date",
         )
     if not basis:

@@ -50,8 +50,8 @@ class RecordPregnancyForm(EstimateForm):
         latest=today,
     )
     booked_on = fields.DateField(
-        label="When did she first see a midwife?",
-        called="the day she first saw a midwife",
+        label="When was the first midwife appointment?",
+        called="the day of the first midwife appointment",
         help_text="The booking appointment, if there has been one",
         required=False,
         latest=today,
@@ -59,7 +59,7 @@ class RecordPregnancyForm(EstimateForm):
     father = fields.ChoiceField(
         label="Who is the father?",
         called="the father",
-        help_text="Leave this empty if nobody has asked her",
+        help_text="Leave this empty if nobody has asked",
         required=False,
         reveals={NOT_NAMED: ["father_not_named_reason"]},
     )

@@ -52,16 +52,16 @@ def estimates_of(pregnancy: Pregnancy) -> list[DueDate]:
 
 
 def how_far(pregnancy: Pregnancy, said: date | None = None) -> str:
-    """'She is 12 weeks and 3 days pregnant, due 4 March 2027', by the due date in force.
+    """'12 weeks and 3 days pregnant, due 4 March 2027', by the due date in force.
 
     ``said`` is gone by where the reader may add to the record without seeing it.
     """
     estimate = due_date_in_force(pregnancy.due_dates.all(), today())
     due_on = estimate.estimated_due_date if estimate else said
     if due_on is None:
-        return "No due date yet, so how far on she is cannot be said"
+        return "No due date yet, so the week of pregnancy cannot be said"
     words = gestation(due_on, today()).in_words
-    return f"She is {words} pregnant, due {day_and_year(due_on)}"
+    return f"{words} pregnant, due {day_and_year(due_on)}"
 
 
 def _in_words(pregnancy: Pregnancy) -> str:

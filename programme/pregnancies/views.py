@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from programme.access.requests import Request
 from programme.access.writing import own_key
+from programme.core.choices import ParentRole
 from programme.core.errors import RuleBroken
 from programme.people.models import Parent
 from programme.people.reads import name_of
@@ -22,8 +23,10 @@ def record_pregnancy(request: Request, parent_id: UUID) -> HttpResponse:
     """A new pregnancy with its first due date; gestation is said once it is saved."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
     typed = request.POST if request.method == "POST" else None
-    form = RecordPregnancyForm(typed, fathers=reads.possible_fathers(parent))
-    if form.is_valid() and (pregnancy := _record(request, parent, form)):
+    fathers = reads.possible_fathers(parent)
+    is_hers = parent.parent_role != ParentRole.FATHER
+    form = RecordPregnancyForm(typed, fathers=fathers) if is_hers else None
+    if form and form.is_valid() and (pregnancy := _record(request, parent, form)):
         said = form.cleaned_data["estimated_due_date"]
         messages.success(request, f"Pregnancy saved. {reads.how_far(pregnancy, said)}.")
         return redirect("desk:show_parent", parent_id)

@@ -13,6 +13,7 @@ from programme.access.parts import Part
 from programme.access.walls import visible
 from programme.consents.models import Consent
 from programme.consents.querysets import in_force
+from programme.consents.wordings import WHO_MAY_SEE
 from programme.core.choices import ConsentCovers, ConsentPurpose
 from programme.core.dates import today
 from programme.episodes.models import Allocation, Episode
@@ -111,7 +112,7 @@ def _goal(goal: Goal) -> Line:
 
 def _permission(consent: Consent) -> Line:
     said = f"{consent.get_purpose_display()}: {consent.get_decision_display().lower()}"
-    covers = ", ".join(ConsentCovers(one).label.lower() for one in sorted(covered(consent)))
+    covers = ", ".join(WHO_MAY_SEE[ConsentCovers(one)].lower() for one in sorted(covered(consent)))
     words = f"{moment(consent.decided_at)}{f'. May see it: {covers}' if covers else ''}"
     return Line(consent, said, words)
 
@@ -149,7 +150,7 @@ def _rule(rule: SafeContact) -> Line:
     ]
     said.append(f"Leave a message: {_yes_no(rule.may_leave_message)}")
     said.append(f"Text: {_yes_no(rule.may_text)}")
-    return Line(rule, "How to reach her safely", ". ".join(said))
+    return Line(rule, "How to reach the parent safely", ". ".join(said))
 
 
 def _yes_no(may: bool | None) -> str:
@@ -162,7 +163,7 @@ def _team(episode: Episode | None) -> tuple[Line, ...]:
     if last is None:
         return ()
     until = f" until {day_and_year(last.to_date)}" if last.to_date else ""
-    worked = f"Worked with her from {day_and_year(last.from_date)}{until}"
+    worked = f"Worked together from {day_and_year(last.from_date)}{until}"
     return (Line(last, f"{last.worker.name}, {last.worker.programme.name}", worked),)
 
 

@@ -27,7 +27,7 @@ from programme.returning.models import RecordRequest
 
 @require_http_methods(["GET", "POST"])
 def re_refer(request: Request, parent_id: UUID) -> HttpResponse:
-    """One page, one button: what she keeps of last time, what is new, which programme."""
+    """One page, one button: what is kept of last time, what is new, which programme."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
     key = own_key(KeyField().clean(request.POST.get("key")), parent.pk, request.user.pk)
     if earlier := Referral.objects.filter(pk=key).select_related("programme").first():
@@ -104,7 +104,7 @@ def _refer(request: Request, parent: Parent, form: ReReferForm, key: UUID) -> Re
 def _referred(
     request: Request, referral: Referral, form: ReReferForm | None = None
 ) -> HttpResponse:
-    """Back to the record, saying what came of it and how far on she is."""
+    """Back to the record, saying what came of it and how far on a pregnancy is."""
     said = f"Referred again to {referral.programme}"
     if referral.pregnancy:
         due_on = form.cleaned_data.get("estimated_due_date") if form else None

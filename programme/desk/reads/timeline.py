@@ -102,7 +102,7 @@ def _stages(parent: Parent) -> Iterator[TimelineEntry]:
         yield TimelineEntry(f"Stage: {label}", spell.entered_on)
     allocations = Allocation.objects.filter(episode__parent=parent).select_related("worker")
     for one in allocations:
-        yield TimelineEntry(f"{one.worker.name} began to work with her", one.from_date)
+        yield TimelineEntry(f"{one.worker.name} began to work with this parent", one.from_date)
 
 
 def _pregnancies(parent: Parent) -> Iterator[TimelineEntry]:

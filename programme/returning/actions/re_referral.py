@@ -149,7 +149,9 @@ def re_refer(
 
 def _refuse_second_open_episode(parent: Parent, programme: Programme) -> None:
     if Episode.objects.filter(parent=parent, programme=programme, closed_on=None).exists():
-        raise RuleBroken("She is with this programme now. Open her record.", field="programme")
+        raise RuleBroken(
+            "This parent is with this programme now. Open the record.", field="programme"
+        )
 
 
 def _record_new(key: UUID, parent: Parent, new: NewPregnancy | None, by: User) -> Pregnancy | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from programme.consents import wordings
-from programme.core.choices import ConsentCovers, ConsentDecision, ConsentGivenHow, GoalSetBy
+from programme.core.choices import ConsentDecision, ConsentGivenHow, GoalSetBy
 from programme.pathways.models import Worker
 from programme.returning import actions
 from programme.returning.reads import (
@@ -37,12 +37,14 @@ class LastTimeForm(forms.Form):
     """What was agreed and known last time: keep, change or leave out each line."""
 
     given_how = fields.ChoiceField(
-        label="How did she say this about her permissions?",
-        called="how she said this about her permissions",
+        label="How did the parent say this about permissions?",
+        called="how the parent said this",
         choices=ConsentGivenHow.choices,
         required=False,
     )
-    worker = fields.SelectField(label="Who works with her now?", called="who works with her now")
+    worker = fields.SelectField(
+        label="Who works with the parent now?", called="who works with the parent now"
+    )
 
     offer: Offer
 
@@ -88,8 +90,8 @@ class LastTimeForm(forms.Form):
     def _goal_fields(self, line: Line) -> dict[str, Any]:
         return {
             f"{line.name}_wording": fields.LongTextField(
-                label="Her goal now, in her words",
-                called="her goal",
+                label="The goal now, in the parent’s words",
+                called="the goal",
                 rows=2,
                 initial=line.row.wording,
             )
@@ -99,13 +101,15 @@ class LastTimeForm(forms.Form):
         others = [one for one in ConsentDecision.choices if one[0] != line.row.decision]
         asked: dict[str, Any] = {
             f"{line.name}_decision": fields.ChoiceField(
-                label="What does she say now?", called="what she says now", choices=others
+                label="What does the parent say now?",
+                called="what the parent says now",
+                choices=others,
             )
         }
         if records_contraception(line.row):
             asked[f"{line.name}_covers"] = fields.CheckboxesField(
-                label="If she gives it: who may see it?",
-                choices=ConsentCovers.choices,
+                label="If given: who may see it?",
+                choices=list(wordings.WHO_MAY_SEE.items()),
                 required=False,
             )
         return asked
@@ -128,25 +132,25 @@ class LastTimeForm(forms.Form):
         last = self.offer.last
         return [
             Group(
-                "Her goals",
+                "Goals",
                 "Kept goals start again in the new plan.",
                 self._bound(last.goals),
                 "No goal is open that you can see.",
             ),
             Group(
-                "Her permissions",
-                "Keep means that you asked her today and she says the same. "
-                "Leave out means that nobody asked today; what she said before stands.",
+                "Permissions",
+                "Keep means that you asked today and the answer is the same. "
+                "Leave out means that nobody asked today; the earlier answer stands.",
                 self._bound(last.permissions),
                 "No permission is recorded that you can see.",
             ),
             Group(
-                "How to reach her safely",
+                "How to reach the parent safely",
                 "Leave out means that you have not gone through it today; it stays on the record.",
                 self._bound(last.rules),
                 "No rule is recorded that you can see.",
             ),
-            Group("Who worked with her", "", self._bound(last.team), "Nobody that you can see."),
+            Group("Last worker", "", self._bound(last.team), "Nobody that you can see."),
         ]
 
     def _bound(self, lines: Sequence[Line]) -> list[DesignBoundField]:
@@ -160,7 +164,7 @@ class LastTimeForm(forms.Form):
             self.add_error(None, CHANGED)
         asked_again = list(self._asked_again())
         if asked_again and not self.cleaned_data.get("given_how"):
-            self.add_error("given_how", "Choose how she said this about her permissions")
+            self.add_error("given_how", "Choose how the parent said this")
         for line in asked_again:
             self._check_covers(line)
 
@@ -168,7 +172,7 @@ class LastTimeForm(forms.Form):
         decision = self.cleaned_data.get(f"{line.name}_decision")
         named = self.cleaned_data.get(f"{line.name}_covers", True)
         if decision == ConsentDecision.GIVEN and not named:
-            self.add_error(f"{line.name}_covers", "Choose who she agrees may see it")
+            self.add_error(f"{line.name}_covers", "Choose who may see it")
 
     def keeps_something(self) -> bool:
         """Whether anything goes with the parent that only the own team can take on."""

@@ -12,7 +12,7 @@ from programme.returning.reads import Offer
 
 
 class ReReferForm(LastTimeForm, WhatIsNewForm):
-    """Last time line by line, nothing kept unless she says so; and what is new."""
+    """Last time line by line, nothing kept unless they say so; and what is new."""
 
     key = KeyField()
 
@@ -32,7 +32,7 @@ class ReReferForm(LastTimeForm, WhatIsNewForm):
             self.add_error(
                 "programme",
                 "Goals, permissions, rules and workers go with your own team only."
-                " Leave them out: the other team goes through them with her",
+                " Leave them out: the other team goes through them with the parent",
             )
         self._check_worker()
         return self.cleaned_data

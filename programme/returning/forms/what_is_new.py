@@ -16,8 +16,8 @@ class WhatIsNewForm(forms.Form):
     """The right side of the page: everything that nobody could know last time."""
 
     pregnancy = fields.ChoiceField(
-        label="Is she pregnant?",
-        called="whether she is pregnant",
+        label="Is the parent pregnant?",
+        called="whether the parent is pregnant",
         reveals={NEW: NEW_PREGNANCY},
     )
     known_on = fields.DateField(
@@ -36,15 +36,15 @@ class WhatIsNewForm(forms.Form):
         required=False,
     )
     booked_on = fields.DateField(
-        label="When did she first see a midwife?",
-        called="the day she first saw a midwife",
+        label="When was the first midwife appointment?",
+        called="the day of the first midwife appointment",
         required=False,
         latest=today,
     )
     who_knows = fields.LongTextField(
-        label="Who knows of it, and who may be told?", required=False, rows=3
+        label="Who knows about this, and who may be told?", required=False, rows=3
     )
-    reason = fields.LongTextField(label="What brings her back?", required=False, rows=4)
+    reason = fields.LongTextField(label="What brings the parent back?", required=False, rows=4)
     programme = fields.ChoiceField(label="Which programme?", called="the programme")
     source = fields.SelectField(
         label="Who asks for it?",

@@ -56,7 +56,7 @@ def test_permission_to_keep_notes_says_who_may_see_them(hers, parent):
     form = hers.post(record_url(parent), typed).context["form"]
     hers.post(record_url(parent), {**typed, "covers": ["own_worker", "clinician"]})
 
-    assert form.errors == {"covers": ["Choose who she agrees may see it"]}
+    assert form.errors == {"covers": ["Choose who may see it"]}
     assert [
         (one.covers_own_worker, one.covers_stand_in, one.covers_clinician) for one in rows(Consent)
     ] == [(True, False, True)]
@@ -115,9 +115,9 @@ def test_record_decision_shows_what_to_put_right_and_keeps_the_words(hers, paren
     ).context["form"]
 
     assert form.errors == {
-        "purpose": ["Choose what she was asked"],
-        "decision": ["Choose what she says"],
-        "given_how": ["Choose how she said it"],
+        "purpose": ["Choose what was asked"],
+        "decision": ["Choose what the parent says"],
+        "given_how": ["Choose how it was said"],
     }
     assert form["explained_by"].value() == "The midwife"
     assert rows(Consent) == []

@@ -63,7 +63,7 @@ def test_re_refer_in_one_act_opens_an_episode_with_what_she_kept(
 
     assert response.headers["Location"] == record_url(parent)
     assert said(response)[0].startswith(
-        "Referred again to Northtown. She is 12 weeks and 3 days pregnant, due "
+        "Referred again to Northtown. 12 weeks and 3 days pregnant, due "
     )
     referral = rows(Referral)[-1]
     pregnancy = rows(Pregnancy)[0]
@@ -182,7 +182,7 @@ def test_she_comes_back_after_years_to_a_team_that_no_longer_reads_her_record(
     )
 
     assert said(response)[0].startswith(
-        "Referred again to Northtown. She is 12 weeks and 3 days pregnant, due "
+        "Referred again to Northtown. 12 weeks and 3 days pregnant, due "
     )
     assert [one.estimated_due_date for one in rows(DueDate)] == [DUE_ON]
     assert len(rows(Episode)) == 2
@@ -212,7 +212,7 @@ def test_what_only_her_own_team_can_keep_is_not_sent_to_another(hers, parent, be
     assert response.context["form"].errors == {
         "programme": [
             "Goals, permissions, rules and workers go with your own team only."
-            " Leave them out: the other team goes through them with her"
+            " Leave them out: the other team goes through them with the parent"
         ]
     }
     assert len(rows(Referral)) == 1
@@ -332,8 +332,8 @@ def test_re_refer_shows_what_to_put_right_and_keeps_every_character(
     form = response.context["form"]
     assert form.errors == {
         "basis": ["Choose what the date is based on"],
-        "given_how": ["Choose how she said this about her permissions"],
-        f"{goal}_wording": ["Enter her goal"],
+        "given_how": ["Choose how the parent said this"],
+        f"{goal}_wording": ["Enter the goal"],
         "programme": ["Choose the programme"],
         "received_on": ["Enter the day it was asked"],
         "source": ["Choose who asks for it"],
@@ -350,9 +350,7 @@ def test_permission_to_keep_notes_again_says_who_may_see_them(hers, parent, prog
     response = hers.post(refer_url(parent), a_return(programme, **typed))
     hers.post(refer_url(parent), a_return(programme, **typed, **{f"{line}_covers": ["clinician"]}))
 
-    assert response.context["form"].errors == {
-        f"{line}_covers": ["Choose who she agrees may see it"]
-    }
+    assert response.context["form"].errors == {f"{line}_covers": ["Choose who may see it"]}
     newest = rows(Consent)[-1]
     assert (newest.decision, newest.covers_clinician, newest.covers_own_worker) == (
         "given",
@@ -418,7 +416,7 @@ def test_the_page_is_the_same_whether_or_not_another_team_worked_with_her(
     )
 
     assert _bytes(hers.get(refer_url(parent))) == without
-    assert "Another team may have worked with her before. Ring the duty lead, or" in without
+    assert "Another team may have worked with this parent before. Ring the duty lead, or" in without
 
 
 def _bytes(response):
