@@ -79,6 +79,13 @@ def _whole_of_rows(draft: _Draft, base: str) -> None:
     _rest(draft, base, whole, threshold=limit)
 
 
+def _whole_beside(draft: _Draft, count: int) -> str:
+    """A count that has no base is the whole of the rows beside it: 22 babies of 21 pregnancies."""
+    whole = draft.cells.get(draft.definition.counted)
+    is_part = draft.figure.kind == "count" and whole is not None and count <= whole.count
+    return draft.definition.counted if is_part else ""
+
+
 def _row(draft: _Draft, row: Row, base: str) -> str:
     """One row: alone, or with what is left of its base where that says something."""
     indicator, count = draft.definition.id, row.count or 0
@@ -86,6 +93,8 @@ def _row(draft: _Draft, row: Row, base: str) -> str:
     own_base = row.has_own_base and row.base is not None
     if own_base:
         base = draft.cell(names.row_base(indicator, row), row.base or 0, mode=draft.rest_mode())
+    else:
+        base = base or _whole_beside(draft, count)
     if not own_base and (draft.definition.rows_add_to or not base):
         draft.places.append(Place(name))
         return name

@@ -19,6 +19,8 @@ SENSITIVE_SPLITS = {"ethnicity", "disability", "care_experienced"}
 SENSITIVE_THRESHOLD = 9
 # Several looks at the same babies, not a division of them.
 NOT_A_DIVISION = {"mark"}
+# The whole once more in each category, out of something else: days, births of an area.
+REPEATS = {"rate"}
 
 
 def split_table(indicator: str, split: str) -> str:
@@ -58,10 +60,38 @@ def split_part(definition: Definition, split: str, figure: Figure) -> Part:
     return replace(part, cells={name: _raised(cell, split) for name, cell in part.cells.items()})
 
 
+def _repeating(part: Part, whole: Part) -> Part:
+    """The same people once more: their cells are those of the whole, and so is their base.
+
+    A rate has days in place of the base; where those people are few, the days tell of them.
+    """
+    same = {
+        new: name
+        for name, new in part.aliases.items()
+        if name in whole.cells and whole.cells[name].count == part.cells[new].count
+    }
+    part = renamed(part, same)
+    if whole.base not in whole.cells:
+        return part
+    cells = {whole.base: whole.cells[whole.base], **part.cells}
+    return replace(
+        part, cells=cells, base=whole.base, aliases={**part.aliases, whole.base: whole.base}
+    )
+
+
+def _parts_of_split(
+    definition: Definition, split: str, figures: Sequence[Figure], whole: Part
+) -> tuple[Part, ...]:
+    parts = (split_part(definition, split, figure) for figure in figures)
+    if split in REPEATS:
+        return tuple(_repeating(part, whole) for part in parts)
+    return tuple(parts)
+
+
 def _split_sums(
     whole: Part, split: str, figures: Sequence[Figure], parts: Sequence[Part]
 ) -> list[Sum]:
-    if split in NOT_A_DIVISION:
+    if split in NOT_A_DIVISION | REPEATS:
         return []
     cells = {name: cell for part in parts for name, cell in part.cells.items()}
     sums = []
@@ -78,7 +108,7 @@ def _tables_of_figure(figure: Figure, definition: Definition) -> Iterator[Table]
     whole = part_of(definition, figure)
     yield Table(figure.id, (whole,))
     for split, figures in figure.by.items():
-        parts = tuple(split_part(definition, split, part) for part in figures)
+        parts = _parts_of_split(definition, split, figures, whole)
         sums = _split_sums(whole, split, figures, parts)
         yield Table(split_table(figure.id, split), parts, tuple(sums))
 
