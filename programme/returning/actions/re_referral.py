@@ -26,6 +26,7 @@ from programme.support.models import Goal
 
 events.declare(
     returning__parent_re_referred="re-referred the parent",
+    returning__safe_contact_agreed="agreed how to reach the parent safely",
     returning__safe_contact_confirmed="confirmed how to reach the parent safely",
 )
 
@@ -69,6 +70,7 @@ class Confirmed:
     goals: tuple[Goal, ...] = ()
     permissions: tuple[Permission, ...] = ()
     rules: tuple[ReachRule, ...] = ()
+    first_rule: SafeContact | None = None
 
 
 NOTHING_CONFIRMED = Confirmed()
@@ -237,6 +239,14 @@ def _write_confirmed(episode: Episode, confirmed: Confirmed, by: User) -> None:
         )
     for gone_through in confirmed.rules:
         _confirm_rule(gone_through, by)
+    if confirmed.first_rule:
+        _add_rule(confirmed.first_rule, episode.parent, by)
+
+
+def _add_rule(rule: SafeContact, parent: Parent, by: User) -> None:
+    rule.parent = parent
+    store(rule)
+    events.record("returning.safe_contact_agreed", subject=rule, parent=parent, by=by)
 
 
 def _confirm_rule(said: ReachRule, by: User) -> None:

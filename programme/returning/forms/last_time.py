@@ -8,19 +8,24 @@ from typing import Any
 from programme.consents import wordings
 from programme.core.choices import ConsentDecision, ConsentGivenHow, GoalSetBy
 from programme.pathways.models import Worker
+from programme.people.models import SafeContact
 from programme.returning import actions
+from programme.returning.forms import asked
+from programme.returning.forms.asked import FIRST_ASKED, MAY
 from programme.returning.reads import (
     RULE_WORDS,
     Line,
     Offer,
     covered,
-    records_contraception,
 )
 from programme.support.models import Goal
 from recurrent.design import fields, forms
 from recurrent.design.bound import DesignBoundField, designed
 
 KEEP, CHANGE, LEAVE_OUT = "keep", "change", "leave_out"
+# Named like the lines: when a rule was added meanwhile, what was typed is sent back with them.
+FIRST_RULE, AGREED = "line_first_rule", "agreed"
+WRITTEN = ("_wording", *(f"_{name}" for name in RULE_WORDS))
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,15 @@ class LastTimeForm(forms.Form):
         last = self.offer.last
         given_how, worker = self.fields.pop("given_how"), self.fields.pop("worker")
         for goal in last.goals:
-            self._add_line(goal, self._goal_fields(goal))
+            self._add_line(goal, asked.goal_fields(goal))
         for permission in last.permissions:
-            self._add_line(permission, self._permission_fields(permission))
+            self._add_line(permission, asked.permission_fields(permission))
         if last.permissions:
             self.fields["given_how"] = given_how
         for rule in last.rules:
-            self._add_line(rule, self._rule_fields(rule))
+            self._add_line(rule, asked.rule_fields(rule))
+        if not last.rules:
+            self._offer_first_rule()
         self._offer_team(worker)
 
     def _offer_team(self, worker: Any) -> None:
@@ -87,45 +94,16 @@ class LastTimeForm(forms.Form):
         )
         self.fields.update(under_change)
 
-    def _goal_fields(self, line: Line) -> dict[str, Any]:
-        return {
-            f"{line.name}_wording": fields.LongTextField(
-                label="The goal now, in the parent’s words",
-                called="the goal",
-                rows=2,
-                initial=line.row.wording,
-            )
-        }
-
-    def _permission_fields(self, line: Line) -> dict[str, Any]:
-        others = [one for one in ConsentDecision.choices if one[0] != line.row.decision]
-        asked: dict[str, Any] = {
-            f"{line.name}_decision": fields.ChoiceField(
-                label="What does the parent say now?",
-                called="what the parent says now",
-                choices=others,
-            )
-        }
-        if records_contraception(line.row):
-            asked[f"{line.name}_covers"] = fields.CheckboxesField(
-                label="If given: who may see it?",
-                choices=list(wordings.WHO_MAY_SEE.items()),
-                required=False,
-            )
-        return asked
-
-    def _rule_fields(self, line: Line) -> dict[str, Any]:
-        asked: dict[str, Any] = {
-            f"{line.name}_{name}": fields.TextField(
-                label=label, required=False, initial=getattr(line.row, name)
-            )
-            for name, label in RULE_WORDS.items()
-        }
-        for name, label in (("may_leave_message", "Leave a message?"), ("may_text", "Text?")):
-            asked[f"{line.name}_{name}"] = fields.YesNoField(
-                label=label, required=False, initial=getattr(line.row, name)
-            )
-        return asked
+    def _offer_first_rule(self) -> None:
+        under_agreed = asked.first_rule_fields(FIRST_RULE)
+        self.fields[FIRST_RULE] = fields.ChoiceField(
+            label="No rule is recorded that you can see. Have you agreed one?",
+            called="whether you agreed a rule",
+            choices=[(AGREED, "Yes, today"), (LEAVE_OUT, "Not yet")],
+            reveals={AGREED: list(under_agreed)},
+            required=False,
+        )
+        self.fields.update(under_agreed)
 
     def groups(self) -> list[Group]:
         """The lines of last time, by kind."""
@@ -146,9 +124,11 @@ class LastTimeForm(forms.Form):
             ),
             Group(
                 "How to reach the parent safely",
-                "Leave out means that you have not gone through it today; it stays on the record.",
-                self._bound(last.rules),
-                "No rule is recorded that you can see.",
+                "Leave out means that you have not gone through it today; it stays on the record."
+                if last.rules
+                else "",
+                self._bound(last.rules) or [designed(self[FIRST_RULE])],
+                "",
             ),
             Group("Last worker", "", self._bound(last.team), "Nobody that you can see."),
         ]
@@ -167,6 +147,21 @@ class LastTimeForm(forms.Form):
             self.add_error("given_how", "Choose how the parent said this")
         for line in asked_again:
             self._check_covers(line)
+        if self._agrees_first_rule and set(self._first_rule_typed().values()) <= {"", None}:
+            self.add_error(f"{FIRST_RULE}_times", "Enter when to ring, or another part of the rule")
+
+    def words_without_a_line(self) -> list[str]:
+        """What was written under lines that have moved on since: shown, so that none is lost."""
+        gone = {
+            name: words
+            for name, words in self.data.items()
+            if name.startswith("line_") and name not in self.fields
+        }
+        return [
+            words
+            for name, words in gone.items()
+            if name.endswith(WRITTEN) and gone.get(_line_in(name)) in (CHANGE, AGREED) and words
+        ]
 
     def _check_covers(self, line: Line) -> None:
         decision = self.cleaned_data.get(f"{line.name}_decision")
@@ -178,7 +173,17 @@ class LastTimeForm(forms.Form):
         """Whether anything goes with the parent that only the own team can take on."""
         last = self.offer.last
         lines = (*last.goals, *last.permissions, *last.rules, *last.team)
-        return any(True for _ in self._kept(lines)) or self.chosen_worker() is not None
+        kept = any(True for _ in self._kept(lines)) or self._agrees_first_rule
+        return kept or self.chosen_worker() is not None
+
+    @property
+    def _agrees_first_rule(self) -> bool:
+        return self.cleaned_data.get(FIRST_RULE) == AGREED
+
+    def _first_rule_typed(self) -> dict[str, Any]:
+        return {
+            name: self.cleaned_data.get(f"{FIRST_RULE}_{name}") for name in (*FIRST_ASKED, *MAY)
+        }
 
     def _answer(self, line: Line) -> str:
         return str(self.cleaned_data.get(line.name, ""))
@@ -198,6 +203,7 @@ class LastTimeForm(forms.Form):
             goals=tuple(self._goal_said(line) for line in self._kept(last.goals)),
             permissions=tuple(self._permission_said(line) for line in self._asked_again()),
             rules=tuple(self._rule_said(line) for line in self._kept(last.rules)),
+            first_rule=SafeContact(**self._first_rule_typed()) if self._agrees_first_rule else None,
         )
 
     def _goal_said(self, line: Line) -> Goal:
@@ -223,7 +229,7 @@ class LastTimeForm(forms.Form):
     def _rule_said(self, line: Line) -> actions.ReachRule:
         rule, is_changed = copy(line.row), self._answer(line) == CHANGE
         if is_changed:
-            for name in (*RULE_WORDS, "may_leave_message", "may_text"):
+            for name in (*RULE_WORDS, *MAY):
                 setattr(rule, name, self.cleaned_data[f"{line.name}_{name}"])
         return actions.ReachRule(rule, line.row.version, is_changed)
 
@@ -237,7 +243,12 @@ class LastTimeForm(forms.Form):
         return next((one for one in self.offer.workers if str(one.pk) == chosen), None)
 
 
+def _line_in(name: str) -> str:
+    """The name of the line that a field belongs to: ``line_<row>_<version>``."""
+    return "_".join(name.split("_")[:3])
+
+
 CHANGED = (
     "What is recorded about last time has changed since you opened this page."
-    " Go through it again; what you typed on the right is still there."
+    " Go through it again. Everything you wrote is still here."
 )
