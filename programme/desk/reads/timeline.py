@@ -19,6 +19,7 @@ from programme.proceedings.models import ProceedingsParent, Separation
 from programme.referrals.models import Referral
 from programme.support.models import Goal, Support
 from recurrent.design.components import TimelineEntry
+from recurrent.design.words import day_and_year
 
 KINDS = {
     "contacts": "Contacts",
@@ -113,7 +114,7 @@ def _pregnancies(parent: Parent) -> Iterator[TimelineEntry]:
             yield TimelineEntry(f"Pregnancy ended: {outcome}", one.ended_on, significant=True)
     for estimate in DueDate.objects.filter(pregnancy__mother=parent):
         yield TimelineEntry(
-            f"Due date estimated: {estimate.estimated_due_date:%-d %B %Y}",
+            f"Due date estimated: {day_and_year(estimate.estimated_due_date)}",
             estimate.recorded_on,
             text=estimate.get_basis_display(),
         )
@@ -144,7 +145,7 @@ def _meetings(parent: Parent) -> Iterator[TimelineEntry]:
 
 def _assessments(parent: Parent) -> Iterator[TimelineEntry]:
     for one in Assessment.objects.filter(episode__parent=parent):
-        title = f"{one.get_kind_display()} assessment"
+        title = one.get_kind_display()
         yield TimelineEntry(f"{title} started", one.started_on)
         if one.completed_on:
             yield TimelineEntry(f"{title} completed", one.completed_on, text=one.conclusion)

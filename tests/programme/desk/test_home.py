@@ -1,0 +1,207 @@
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from programme.access.models import TimedGrant
+from programme.access.parts import Role
+from programme.contacts.models import NextStep
+from programme.core.dates import today
+from programme.referrals.models import Identification
+from tests import builders
+from tests.programme.desk.scene import CANARY_POSTCODE, browser_of
+
+HOME = "/home/"
+
+
+def days_ago(number):
+    return timezone.now() - timedelta(days=number)
+
+
+def another(programme, worker=None, **identity):
+    parent = builders.make_parent(**identity)
+    return builders.make_episode(parent, programme, worker)
+
+
+def add_step(episode, wording, due_on, **values):
+    return builders.stored(NextStep, episode=episode, wording=wording, due_on=due_on, **values)
+
+
+def shown(browser):
+    return browser.get(HOME).context["home"]
+
+
+# --- My parents -------------------------------------------------------------------------------
+
+
+def test_my_parents_have_their_stage_and_the_longest_unseen_comes_first(
+    hers, parent, programme, worker, episode
+):
+    builders.enter_stage(episode, "engagement", episode.opened_on)
+    builders.make_contact(parent, episode, happened_at=days_ago(2))
+    long_ago = another(programme, worker, given_names="Bea", family_name="Roy")
+    builders.make_contact(long_ago.parent, long_ago, happened_at=days_ago(31))
+    another(programme, worker, given_names="Cat", family_name="Fox")
+
+    rows = shown(hers).parents
+
+    assert [(row.name, row.stage) for row in rows] == [
+        ("Cat Fox", "No stage yet"),
+        ("Bea Roy", "No stage yet"),
+        ("Ann Lee", "Engagement"),
+    ]
+    assert [row.meetings.in_words if row.meetings else "not met yet" for row in rows][1] == (
+        "not seen for 31 days"
+    )
+
+
+def test_each_parent_has_the_two_ways_to_log(hers, parent):
+    page = hers.get(HOME).content.decode()
+
+    for name in ("contacts:log_contact", "contacts:log_no_answer", "desk:show_parent"):
+        assert f'href="{reverse(name, args=[parent.pk])}"' in page
+
+
+def test_only_parents_she_holds_or_stands_in_for_are_hers(hers, parent, programme, practitioner):
+    another(programme, builders.make_worker(programme))
+    builders.make_episode(
+        builders.make_parent(), programme, practitioner.workers.get(), closed_on=today()
+    )
+    stood_in = another(
+        programme, builders.make_worker(programme), given_names="Di", family_name="Ash"
+    )
+    builders.grant_for_a_time(practitioner, stood_in.parent, programme, TimedGrant.Kind.STAND_IN)
+
+    rows = shown(hers).parents
+
+    assert {(row.name, row.stands_in) for row in rows} == {("Ann Lee", False), ("Di Ash", True)}
+
+
+def test_whoever_waits_in_her_teams_is_listed_once(hers, parent, programme):
+    referred = builders.make_parent(given_names="Eve", family_name="Oak")
+    builders.make_referral(referred, programme, decision="pending")
+    for one in (referred, builders.make_parent(given_names="Flo", family_name="Elm"), parent):
+        builders.stored(Identification, parent=one, programme=programme, identified_on=today())
+
+    rows = shown(hers).waiting
+
+    assert [(row.name, row.stage) for row in rows] == [
+        ("Eve Oak", "Referred, not yet decided"),
+        ("Flo Elm", "Identified"),
+    ]
+
+
+# --- What is next -----------------------------------------------------------------------------
+
+
+def test_next_steps_of_my_parents_come_earliest_first_and_late_ones_say_so(
+    hers, programme, episode
+):
+    add_step(episode, "No day", None)
+    add_step(episode, "In three days", today() + timedelta(days=3))
+    add_step(episode, "Two days late", today() - timedelta(days=2))
+    add_step(episode, "Done", today(), done_on=today())
+    add_step(another(programme, builders.make_worker(programme)), "Not mine", today())
+
+    steps = shown(hers).steps
+
+    assert [(step.wording, step.is_late, step.when) for step in steps] == [
+        ("Two days late", True, "2 days late"),
+        ("In three days", False, "in 3 days"),
+        ("No day", False, "no day agreed"),
+    ]
+
+
+def test_five_next_steps_are_in_sight_and_the_rest_folded(hers, episode):
+    for number in range(7):
+        add_step(episode, f"Step {number}", today() + timedelta(days=number))
+
+    page = hers.get(HOME).content.decode()
+
+    in_sight, folded = page.split("Show all next steps")
+    assert [f"Step {number}" in in_sight for number in range(7)] == [True] * 5 + [False] * 2
+    assert [f"Step {number}" in folded for number in range(7)] == [False] * 5 + [True] * 2
+
+
+# --- What changed -----------------------------------------------------------------------------
+
+
+def test_what_others_did_this_week_is_shown_and_my_own_is_not(
+    hers, parent, programme, episode, practitioner
+):
+    colleague = builders.make_user("Cora Example")
+    builders.make_contact(
+        parent, episode, written_by=colleague, mode="phone", happened_at=days_ago(1)
+    )
+    builders.make_contact(parent, episode, written_by=practitioner)
+    builders.make_pregnancy(parent, known_on=today() - timedelta(days=3))
+    builders.make_pregnancy(parent, known_on=today() - timedelta(days=8))
+    elsewhere = another(programme, builders.make_worker(programme))
+    builders.make_contact(elsewhere.parent, elsewhere, written_by=colleague)
+
+    changes = shown(hers).changes
+
+    assert [(one.name, one.what) for one in changes] == [
+        ("Ann Lee", "Cora Example: phone call, we met or spoke"),
+        ("Ann Lee", "A pregnancy became known"),
+    ]
+
+
+# --- Empty, others, cost ----------------------------------------------------------------------
+
+
+def test_an_empty_home_says_what_will_be_here(sign_in, practitioner):
+    page = sign_in(practitioner).get(HOME).content.decode()
+
+    assert "Nothing is agreed to be done." in page
+    assert "You hold no open episode." in page
+
+
+def test_who_works_with_no_parent_is_told_where_to_go(sign_in, programme, parent, episode):
+    manager = builders.make_practitioner(programme, "Ines Example", Role.MANAGER)
+
+    page = sign_in(manager).get(HOME)
+
+    assert "home" not in page.context
+    assert "Ann Lee" not in page.content.decode()
+
+
+def test_home_shows_no_address(programme, practitioner, worker):
+    parent = builders.make_parent(postcode=CANARY_POSTCODE, given_names="Ann", family_name="Lee")
+    builders.make_episode(parent, programme, worker)
+
+    page = browser_of(practitioner).get(HOME).content.decode()
+
+    assert ("Ann Lee" in page, CANARY_POSTCODE in page) == (True, False)
+
+
+def test_home_asks_strangers_to_sign_in(client, db):
+    assert client.get(HOME).headers["Location"].startswith("/accounts/login/?next=")
+
+
+def test_home_asks_a_fixed_number_of_queries(programme, practitioner, worker):
+    browser = browser_of(practitioner)
+    colleague = builders.make_user("Cora Example")
+    asked, held = [], 0
+    for number in (1, 3, 30):
+        for _ in range(number - held):
+            _fill_home(programme, worker, colleague)
+        held = number
+        browser.get(HOME)
+        with CaptureQueriesContext(connection) as queries:
+            home = shown(browser)
+        asked.append(len(queries))
+        assert (len(home.parents), len(home.steps), len(home.waiting)) == (number, number, number)
+
+    assert asked == [asked[0]] * 3
+
+
+def _fill_home(programme, worker, colleague):
+    episode = another(programme, worker)
+    builders.enter_stage(episode, "engagement", episode.opened_on)
+    add_step(episode, "Ring", today())
+    builders.make_contact(episode.parent, episode, written_by=colleague)
+    builders.make_pregnancy(episode.parent, known_on=today())
+    builders.make_referral(builders.make_parent(), programme, decision="pending")
