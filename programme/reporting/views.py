@@ -29,7 +29,7 @@ from programme.reporting.models import Release
 from programme.reporting.periods import Period
 from programme.reporting.periods_offered import offered
 
-MARKING = "OFFICIAL-SENSITIVE: for the board, small numbers not hidden"
+MARKING = "OFFICIAL-SENSITIVE: small numbers shown"
 
 
 def _programmes(request: Request, *roles: Role) -> list[Programme]:

@@ -50,12 +50,16 @@ def _chapter(document: Document, chapter: Chapter) -> None:
 
 
 def _answer(document: Document, answer: Shown) -> None:
+    """Question, answer and chart stay on one page."""
     document.heading(3, answer.question)
-    document.paragraph(" ".join((f"{answer.headline}.", *answer.sentences)))
+    words = " ".join((f"{answer.headline}.", *answer.sentences, *answer.missing))
+    document.paragraph(words, leads=answer.chart is not None)
     if answer.chart:
-        document.figure(answer.chart)
-    for line in answer.missing:
-        document.paragraph(line)
+        document.figure(answer.chart, titled=False)
+
+
+DEFINITION_COLUMNS = ("Question", "What is counted", "Out of", "When", "Left out, but counted")
+DEFINITION_WIDTHS = (20, 25, 23, 15, 17)
 
 
 def _definitions(document: Document, report: Report) -> None:
@@ -63,6 +67,13 @@ def _definitions(document: Document, report: Report) -> None:
     document.page_break()
     document.heading(2, "How each figure is made")
     for chapter in report.chapters:
-        for answer in chapter.answers:
-            document.heading(3, f"{answer.question} ({answer.id})")
-            document.definition_list(answer.definition)
+        document.heading(3, chapter.question)
+        rows = [_definition(answer) for answer in chapter.answers]
+        caption = f"Definitions: {chapter.question}"
+        document.table(DEFINITION_COLUMNS, rows, caption, DEFINITION_WIDTHS)
+
+
+def _definition(answer: Shown) -> tuple[str, ...]:
+    words = dict(answer.definition)
+    told = (words.get(column, "Nothing") for column in DEFINITION_COLUMNS[1:])
+    return (f"{answer.question} ({answer.id})", *told)

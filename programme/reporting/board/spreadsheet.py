@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import Any
 
-from programme.reporting.board.labels import label_of
+from programme.core.rounding import NONE, percentage
+from programme.reporting.board.labels import in_words, label_of, split_label
 from programme.reporting.board.report import Report
-from programme.reporting.definitions import DEFINITIONS
+from programme.reporting.definitions import DEFINITIONS, Definition
 
+Json = Mapping[str, Any]
 HEADER = (
     "indicator",
     "question",
@@ -18,11 +20,14 @@ HEADER = (
     "shown as",
     "not recorded",
     "open window",
+    "counted apart",
     "first day",
     "last day",
     "as at",
     "definition",
 )
+HIDDEN = "hidden"
+ALL = "all"
 # A spreadsheet program would run a cell that begins with one of these.
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
@@ -32,9 +37,12 @@ def as_csv(report: Report) -> bytes:
     file = StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(HEADER)
+    days = (report.first, report.last, report.as_at)
     for figure in report.figures:
-        for row in _rows(figure, report):
-            writer.writerow([escaped(cell) for cell in row])
+        definition = DEFINITIONS[figure["id"]]
+        for row in _rows(figure):
+            cells = (definition.id, definition.question, *row, *days, _meaning(definition))
+            writer.writerow([escaped(cell) for cell in cells])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -44,41 +52,54 @@ def escaped(cell: object) -> str:
     return f"'{text}" if text.startswith(RUNS) else text
 
 
-def _rows(figure: Mapping[str, Any], report: Report) -> Iterator[tuple[object, ...]]:
-    definition = DEFINITIONS[figure["id"]]
-    days = (report.first, report.last, report.as_at)
-    meaning = f"{definition.numerator}; out of: {definition.denominator}"
-    hidden = "hidden" if figure.get("withheld") else figure["display"]
-    beside = (figure.get("not_recorded"), figure.get("open_window"))
+def _meaning(definition: Definition) -> str:
+    return f"{definition.numerator} Out of: {definition.denominator} When: {definition.time_basis}"
+
+
+def _rows(figure: Json, within: str = "") -> Iterator[tuple[object, ...]]:
+    """The figure, its rows, and the same again for each part of its splits."""
     yield (
-        figure["id"],
-        definition.question,
-        "all",
+        within or ALL,
         figure["numerator"],
         figure["denominator"],
-        hidden,
-        *beside,
-        *days,
-        meaning,
+        _shown(figure),
+        figure.get("not_recorded"),
+        figure.get("open_window"),
+        _apart(figure),
     )
     for row in figure["rows"]:
-        category = row["category"]
-        label = (
-            label_of(figure["id"], category)
-            if isinstance(category, str)
-            else ", ".join(str(part) for part in category)
-        )
-        shown = "hidden" if row.get("withheld") else ""
+        group = _label(figure["id"], row["category"])
         base = row.get("denominator", figure["denominator"])
-        yield (
-            figure["id"],
-            definition.question,
-            label,
-            row["count"],
-            base,
-            shown,
-            "",
-            "",
-            *days,
-            meaning,
-        )
+        label = f"{within}: {group}" if within else group
+        yield label, row["count"], base, _row_shown(row, base), "", "", ""
+    for parts in figure.get("by", {}).values():
+        for part in parts:
+            yield from _rows(part, split_label(part["category"]))
+
+
+def _shown(figure: Json) -> str:
+    """Rows say it for themselves where the figure as a whole has no value."""
+    if figure.get("withheld"):
+        return HIDDEN
+    return "" if figure["display"] == NONE else str(figure["display"])
+
+
+def _row_shown(row: Json, base: int | None) -> str:
+    if row.get("withheld"):
+        return HIDDEN
+    return percentage(row["count"], base) if base else ""
+
+
+def _apart(figure: Json) -> str:
+    found = (figure.get("excluded") or {}).items()
+    told = (
+        f"{in_words(reason)}: {HIDDEN if number is None else number}" for reason, number in found
+    )
+    return "; ".join(told)
+
+
+def _label(indicator: str, category: str | list[str]) -> str:
+    """A crosstab's cell says both: its line and its column."""
+    if isinstance(category, str):
+        return label_of(indicator, category)
+    return in_words(", ".join(category))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from programme.reporting.board.sections import HEADLINES
-from programme.reporting.board.shown import headline
+from programme.reporting.board.sentences import headline
 from programme.reporting.definitions import DEFINITIONS
 from programme.reporting.models import Release
 

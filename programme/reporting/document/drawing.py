@@ -26,6 +26,8 @@ class Drawing(Flowable):
         self.scene = scene(chart, DRAWING_WIDTH)
         self.element = element
         self.scale = 1.0
+        # Its table begins on the same page.
+        self.keepWithNext = 1
 
     def getSpaceAfter(self) -> float:
         """Points below."""

@@ -49,17 +49,18 @@ class Document:
         look = style.HEADINGS[level]
         self._parts.append(lambda top: [Heading(text, top.add(f"H{level}"), look, key, level - 2)])
 
-    def paragraph(self, text: str) -> None:
-        """A paragraph; a line feed starts a new line."""
-        self._parts.append(lambda top: [Text(text, top.add("P"), style.BODY)])
+    def paragraph(self, text: str, *, leads: bool = False) -> None:
+        """A paragraph; a line feed starts a new line. What it `leads` to stays on its page."""
+        look = style.LEADING if leads else style.BODY
+        self._parts.append(lambda top: [Text(text, top.add("P"), look)])
 
     def note(self, text: str) -> None:
         """A paragraph set apart: what is missing, what to bear in mind."""
         self._parts.append(lambda top: [Note(text, top.add("P"), style.BODY)])
 
-    def figure(self, chart: Chart) -> None:
-        """A chart under its title, and always its table."""
-        self._parts.append(lambda top: _figure(chart, top))
+    def figure(self, chart: Chart, *, titled: bool = True) -> None:
+        """A chart under its title, unless the heading above says it, and always its table."""
+        self._parts.append(lambda top: _figure(chart, titled, top))
         table = chart.table()
         self.table(table.header, table.rows, "The same figures as a table")
 
@@ -127,10 +128,10 @@ def _template(margins: Margins) -> PageTemplate:
     return PageTemplate(frames=[frame], onPage=drawn_on_each_page(margins))
 
 
-def _figure(chart: Chart, top: Element) -> list[Flowable]:
-    title = Text(chart.title, top.add("P"), style.CHART_TITLE)
+def _figure(chart: Chart, titled: bool, top: Element) -> list[Flowable]:
+    title = [Text(chart.title, top.add("P"), style.CHART_TITLE)] if titled else []
     figure = top.add("Figure", alternative=f"{chart.title}. {chart.summary}")
-    return [title, Drawing(chart, figure)]
+    return [*title, Drawing(chart, figure)]
 
 
 def _table(

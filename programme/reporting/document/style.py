@@ -1,6 +1,6 @@
 """Language, sizes and colours of a document, in points: A4, wide margins, text to read aloud."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -41,6 +41,7 @@ HEADINGS = {
     3: TextStyle(13, 17, bold=True, before=12, after=4, keep_with_next=True),
 }
 BODY = TextStyle(11, 16, after=8)
+LEADING = replace(BODY, keep_with_next=True)
 CHART_TITLE = TextStyle(11, 16, bold=True, before=6, after=4, keep_with_next=True)
 CAPTION = TextStyle(9.5, 13, colour=QUIET_INK, after=4, keep_with_next=True)
 CELL = TextStyle(10, 14)
