@@ -54,3 +54,5 @@ SEES_PEOPLE = frozenset(
         Role.PROTECTION_OFFICER,
     }
 )
+# Who may decide on a caseload package that someone else offers.
+LOAD_DECIDERS = (Role.DATA_OFFICER, Role.MANAGER)

@@ -16,13 +16,16 @@ from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from programme.access import actors
+from programme.access.parts import LOAD_DECIDERS, Role
 from programme.access.records import CaseRecord
-from programme.access.walls import ME
+from programme.access.walls import ME, SeenWith
 
 RULES = Path(__file__).with_name("rules.sql")
 FUNCTIONS = Path(__file__).with_name("functions.sql")
 # Tables that only grow: what was seen, what was done, and every line of history.
 LOGS = ("programme_sight", "programme_event")
+# Packages offered for loading: their offerer's, and those who may decide on them.
+LOADS = ("programme_loadrequest", "programme_historicalloadrequest", "programme_loadpart")
 
 
 def case_models() -> list[type[CaseRecord]]:
@@ -59,7 +62,7 @@ def fingerprint() -> str:
 
 def walled_tables() -> list[str]:
     """Every table that must have row security."""
-    tables = [*LOGS, "programme_release", "programme_releasetable"]
+    tables = [*LOGS, *LOADS, "programme_release", "programme_releasetable"]
     for model in case_models():
         tables += [model._meta.db_table, model.history.model._meta.db_table]
     return tables
@@ -69,7 +72,7 @@ def lower_wall() -> None:
     """Takes the rule view away, and with it every policy: until it is raised, nothing is seen."""
     _run(["DROP VIEW IF EXISTS access_visible" + _cascade()])
     if default_connection.vendor == "postgresql":
-        _run(f"DROP FUNCTION IF EXISTS {name} CASCADE" for name in _FUNCTIONS)
+        _run(f"DROP FUNCTION IF EXISTS {name} CASCADE" for name in _functions())
 
 
 def act_as_owner() -> None:
@@ -104,12 +107,21 @@ def _run(statements: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
-_FUNCTIONS = (
-    "access_parents(text, boolean)",
-    "access_pairs(text, boolean)",
-    "access_children(text, boolean)",
-    "access_parts(uuid)",
-)
+def _functions() -> list[str]:
+    return [
+        "access_parents(text, boolean)",
+        "access_pairs(text, boolean)",
+        "access_children(text, boolean)",
+        "access_parts(uuid)",
+        *(f"{wall.keys_function}(boolean)" for wall in _seen_with_others()),
+    ]
+
+
+def _seen_with_others() -> list[SeenWith]:
+    """The walls that ask a function of another table."""
+    walls = [model.wall for model in case_models()]
+    return [wall for wall in walls if isinstance(wall, SeenWith)]
+
 
 # --- PostgreSQL -----------------------------------------------------------------------------
 
@@ -118,13 +130,14 @@ def _postgresql_wall() -> list[str]:
     app, release = settings.DATABASE_APP_ROLE, settings.DATABASE_RELEASE_ROLE
     statements = [
         FUNCTIONS.read_text(),
+        *(wall.function() for wall in _seen_with_others()),
         *_roles(app, release),
         f"GRANT USAGE ON SCHEMA public TO {app}, {release}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app}",
         f"REVOKE INSERT, UPDATE, DELETE ON access_visible FROM {app}",
-        *(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in _FUNCTIONS),
-        *(f"GRANT EXECUTE ON FUNCTION {name} TO {app}" for name in _FUNCTIONS),
+        *(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in _functions()),
+        *(f"GRANT EXECUTE ON FUNCTION {name} TO {app}" for name in _functions()),
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {release}",
         f"GRANT SELECT ON programme_release, programme_releasetable TO {release}",
     ]
@@ -133,7 +146,7 @@ def _postgresql_wall() -> list[str]:
     for model in case_models():
         statements += _policies(model._meta.db_table, model)
         statements += _policies(model.history.model._meta.db_table, model)
-    return statements + _log_policies() + _release_policies(app, release)
+    return statements + _log_policies() + _load_policies() + _release_policies(app, release)
 
 
 def _roles(app: str, release: str) -> list[str]:
@@ -172,12 +185,7 @@ def _fresh(table: str) -> list[str]:
 
 def _log_policies() -> list[str]:
     """Anyone may add to the logs; only protection officers read them."""
-    officers = (
-        "EXISTS (SELECT 1 FROM programme_rolegrant g WHERE g.role = 'protection_officer'"
-        f" AND g.user_id = {ME} AND g.approved_by_id IS NOT NULL"
-        " AND g.starts_on <= CURRENT_DATE"
-        " AND (g.ends_on IS NULL OR g.ends_on >= CURRENT_DATE))"
-    )
+    officers = _holds(Role.PROTECTION_OFFICER)
     statements = []
     for table in LOGS:
         statements += [
@@ -186,6 +194,38 @@ def _log_policies() -> list[str]:
             f"CREATE POLICY wall_add ON {table} FOR INSERT WITH CHECK (TRUE)",
         ]
     return statements
+
+
+def _load_policies() -> list[str]:
+    """The offerer sees and changes her own; whoever may decide, everyone's; the loader, all."""
+    everything = ", ".join(sorted(f"'{key}'" for key in actors.WRITE_EVERYTHING))
+    known = f"(offered_by_id = {ME} OR {ME} IN ({everything}) OR {_holds(*LOAD_DECIDERS)})"
+    offered = "request_id IN (SELECT id FROM programme_loadrequest)"
+    request, history, part = LOADS
+    statements = [statement for table in LOADS for statement in _fresh(table)]
+    for table in (request, history):
+        statements += [
+            f"CREATE POLICY wall_read ON {table} FOR SELECT USING ({known})",
+            f"CREATE POLICY wall_add ON {table} FOR INSERT WITH CHECK ({known})",
+        ]
+    return [
+        *statements,
+        f"CREATE POLICY wall_change ON {request} FOR UPDATE USING ({known})",
+        f"CREATE POLICY wall_read ON {part} FOR SELECT USING ({offered})",
+        f"CREATE POLICY wall_add ON {part} FOR INSERT WITH CHECK ({offered})",
+        f"CREATE POLICY wall_remove ON {part} FOR DELETE USING ({offered})",
+    ]
+
+
+def _holds(*roles: Role) -> str:
+    """Whether the acting user holds one of the roles today, anywhere, in SQL."""
+    listed = ", ".join(f"'{role.value}'" for role in roles)
+    return (
+        f"EXISTS (SELECT 1 FROM programme_rolegrant g WHERE g.role IN ({listed})"
+        f" AND g.user_id = {ME} AND g.approved_by_id IS NOT NULL"
+        " AND g.starts_on <= CURRENT_DATE"
+        " AND (g.ends_on IS NULL OR g.ends_on >= CURRENT_DATE))"
+    )
 
 
 def _release_policies(app: str, release: str) -> list[str]:

@@ -139,17 +139,16 @@ class Linked(Wall):
     key: str = "id"
     inner: Wall | None = None
 
-    def _inner(self, model: Any) -> Wall:
-        return self.inner or model.wall
-
     def condition(self, *, writing: bool) -> Q:
+        assert self.inner is not None
         model: Any = apps.get_model("programme", self.through)
-        inner = self._inner(model).condition(writing=writing)
+        inner = self.inner.condition(writing=writing)
         return Q(**{f"{self.column}__in": model.unwalled.filter(inner).values(self.key)})
 
     def expression(self, *, writing: bool) -> str:
+        assert self.inner is not None
         model: Any = apps.get_model("programme", self.through)
-        inner = self._inner(model).expression(writing=writing)
+        inner = self.inner.expression(writing=writing)
         return f"{self.column} IN (SELECT {self.key} FROM {model._meta.db_table} WHERE {inner})"
 
 
@@ -181,9 +180,52 @@ def of_child(part: Part, write: Part | None = None, column: str = "child_id") ->
     return OfChild(part, write, column)
 
 
-def seen_with(through: str, column: str, part: Part) -> Linked:
+@dataclass(frozen=True)
+class SeenWith(Wall):
+    """The row is seen, and changed, with the row of another table that its ``column`` names.
+
+    PostgreSQL asks through a function of the other table (``keys_function``): who may add to a
+    row need not be able to read it.
+    """
+
+    column: str = ""
+    through: str = ""
+
+    @property
+    def keys_function(self) -> str:
+        """The function that gives the keys of the other table's rows."""
+        return f"access_keys_of_{self.through.lower()}"
+
+    def condition(self, *, writing: bool) -> Q:
+        model: Any = apps.get_model("programme", self.through)
+        inner = model.wall.condition(writing=writing)
+        return Q(**{f"{self.column}__in": model.unwalled.filter(inner).values("pk")})
+
+    def expression(self, *, writing: bool) -> str:
+        return f"{self.column} IN (SELECT {self.keys_function}({str(writing).lower()}))"
+
+    def function(self) -> str:
+        """The definition of ``keys_function``, asked with its owner's rights."""
+        model: Any = apps.get_model("programme", self.through)
+        table = model._meta.db_table
+        read, write = (model.wall.expression(writing=writing) for writing in (False, True))
+        return f"""
+            CREATE FUNCTION {self.keys_function} (writing boolean) RETURNS SETOF uuid
+            LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200
+            SET search_path = public, pg_temp AS $$
+            BEGIN
+                IF writing THEN
+                    RETURN QUERY SELECT t.id FROM {table} t WHERE {write};
+                ELSE
+                    RETURN QUERY SELECT t.id FROM {table} t WHERE {read};
+                END IF;
+            END $$
+        """
+
+
+def seen_with(through: str, column: str, part: Part) -> SeenWith:
     """The row is seen with the row of ``through`` that its ``column`` names."""
-    return Linked(part, None, column, through)
+    return SeenWith(part, None, column, through)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from programme.access.models import RoleGrant, User
+from programme.access.parts import LOAD_DECIDERS
 from programme.audit.records import TrackedHistory
 from programme.core.encryption import EncryptedTextField
-from programme.exchange.querysets import DECIDERS, LoadRequestManager
+from programme.exchange.querysets import LoadRequestManager
 
 
 class LoadRequest(models.Model):
@@ -59,7 +60,7 @@ class LoadRequest(models.Model):
         """Whether this person may approve: another data officer or manager, while it waits."""
         if self.offered_by_id == user.pk or self.state != self.State.WAITING:
             return False
-        return RoleGrant.objects.in_force().filter(user=user, role__in=DECIDERS).exists()
+        return RoleGrant.objects.in_force().filter(user=user, role__in=LOAD_DECIDERS).exists()
 
 
 class LoadPart(models.Model):

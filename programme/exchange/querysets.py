@@ -7,12 +7,9 @@ from django.db.models import Exists, Q
 
 from programme.access.actors import READ_EVERYTHING
 from programme.access.models import RoleGrant
-from programme.access.parts import Role
+from programme.access.parts import LOAD_DECIDERS
 from programme.audit.actor import current_actor
 from programme.audit.querysets import RecordQuerySet
-
-# Who may decide on a package that someone else offers.
-DECIDERS = (Role.DATA_OFFICER, Role.MANAGER)
 
 
 class LoadRequestQuerySet(RecordQuerySet[Any]):
@@ -23,7 +20,7 @@ class LoadRequestQuerySet(RecordQuerySet[Any]):
         user_id = current_actor().user_id
         if user_id in READ_EVERYTHING:
             return self
-        decides = RoleGrant.objects.in_force().filter(user=user_id, role__in=DECIDERS)
+        decides = RoleGrant.objects.in_force().filter(user=user_id, role__in=LOAD_DECIDERS)
         return self.filter(Q(offered_by=user_id) | Exists(decides))
 
 

@@ -71,12 +71,6 @@ def add_due_date(
     *, pregnancy: Pregnancy, estimated_due_date: date, basis: str, recorded_on: date, by: User
 ) -> DueDate:
     """Adds an estimate; the earlier ones are kept for ever. The same one twice is one."""
-    if not Pregnancy.objects.filter(pk=pregnancy.pk).exists():
-        # Who may refer her need not see her record; the database takes estimates of seen ones only.
-        raise RuleBroken(
-            "You can add a due date once the parent is with your team again. Leave it out for now.",
-            field="estimated_due_date",
-        )
     if not basis:
         raise RuleBroken("Say what the due date is based on.", field="basis")
     if recorded_on > today():
