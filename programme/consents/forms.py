@@ -46,7 +46,7 @@ class DecisionForm(forms.Form):
     decision = fields.ChoiceField(
         label="What does the parent say?",
         called="what the parent says",
-        choices=ConsentDecision.choices,
+        choices=list(wordings.ANSWERS.items()),
     )
     given_how = fields.ChoiceField(
         label="How was it said?", called="how it was said", choices=ConsentGivenHow.choices

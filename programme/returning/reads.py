@@ -146,11 +146,11 @@ def _rule(rule: SafeContact) -> Line:
     said = [
         f"{label}: {getattr(rule, name)}"
         for name, label in RULE_WORDS.items()
-        if getattr(rule, name)
+        if name != "number" and getattr(rule, name)
     ]
     said.append(f"Leave a message: {_yes_no(rule.may_leave_message)}")
     said.append(f"Text: {_yes_no(rule.may_text)}")
-    return Line(rule, "How to reach the parent safely", ". ".join(said))
+    return Line(rule, rule.number or "No number recorded", ". ".join(said))
 
 
 def _yes_no(may: bool | None) -> str:

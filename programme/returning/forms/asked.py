@@ -3,7 +3,6 @@
 from typing import Any
 
 from programme.consents import wordings
-from programme.core.choices import ConsentDecision
 from programme.returning.reads import RULE_WORDS, Line, records_contraception
 from recurrent.design import fields
 
@@ -26,7 +25,7 @@ def goal_fields(line: Line) -> dict[str, Any]:
 
 def permission_fields(line: Line) -> dict[str, Any]:
     """Another decision; of contraception notes, who may see them."""
-    others = [one for one in ConsentDecision.choices if one[0] != line.row.decision]
+    others = [one for one in wordings.ANSWERS.items() if one[0] != line.row.decision]
     asked: dict[str, Any] = {
         f"{line.name}_decision": fields.ChoiceField(
             label="What does the parent say now?",

@@ -44,6 +44,7 @@ class LastTimeForm(forms.Form):
     given_how = fields.ChoiceField(
         label="How did the parent say this about permissions?",
         called="how the parent said this",
+        help_text="Asked when you keep or change a permission",
         choices=ConsentGivenHow.choices,
         required=False,
     )

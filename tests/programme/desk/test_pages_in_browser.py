@@ -1,0 +1,94 @@
+"""The pages of a record in a browser: in order at both sizes; the work done without script."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from programme.access.policy import POLICY
+from programme.episodes.models import Stage
+from programme.people.models import SafeContact
+from programme.referrals.models import Referral
+from tests import builders
+from tests.browser import axe_violations, scrolls_sideways, small_targets
+from tests.programme.desk.scene import Scene, browser_of, make_scene
+from tests.programme.pages import rows
+from tests.programme.returning.again import record_url
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
+Open = Callable[..., Page]
+PAGES = [
+    name for name, access in POLICY.items() if access.parts and name != "contacts:finish_next_step"
+]
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return make_scene()
+
+
+@pytest.fixture
+def hers(open_page: Callable[..., Page], live_server: LiveServer, scene: Scene) -> Open:
+    """Opens a page of the practitioner's, of a size, with or without script."""
+    session = browser_of(scene.user).cookies[settings.SESSION_COOKIE_NAME]
+    cookie = {"name": session.key, "value": session.value, "url": live_server.url}
+
+    def open_hers(**options: Any) -> Page:
+        page = open_page(**options)
+        page.context.add_cookies([cookie])
+        return page
+
+    return open_hers
+
+
+def faults(page: Page) -> list[str]:
+    found = axe_violations(page) + small_targets(page)
+    return [*found, "scrolls sideways"] if scrolls_sideways(page) else found
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_every_page_of_a_record_is_in_order(hers: Open, scene: Scene, size: dict[str, int]) -> None:
+    page = hers(viewport=size)
+    found = {}
+    for name in [*PAGES, "home", "requests"]:
+        page.goto(scene.address(name) if ":" in name else f"/{name}/")
+        found[name] = faults(page)
+
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+def test_a_parent_is_referred_again_without_script(hers: Open, scene: Scene) -> None:
+    with builders.acting_as(builders.actors.SEEDER):
+        SafeContact.objects.filter(parent=scene.former).delete()
+    page = hers(viewport=PHONE, java_script_enabled=False)
+    page.goto(scene.address("returning:re_refer"))
+
+    page.get_by_role("group", name="“A flat of my own”").get_by_label("Keep").check()
+    page.get_by_label("Yes, today").check()
+    page.get_by_role("textbox", name="When (optional)").fill("after 10")
+    page.get_by_role("group", name="Is the parent pregnant?").get_by_label("No", exact=True).check()
+    page.get_by_label("Northtown (your team)").check()
+    page.get_by_label("Who asks for it?").select_option("self")
+    page.get_by_role("group", name="Grace Example, Northtown").get_by_label("Keep").check()
+    page.get_by_role("button", name="Refer again").click()
+
+    assert page.url.endswith(record_url(scene.former))
+    assert len(rows(Referral, parent=scene.former)) == 2
+    assert [one.times for one in rows(SafeContact, parent=scene.former)] == ["after 10"]
+
+
+def test_the_stage_is_changed_without_script(hers: Open, scene: Scene) -> None:
+    page = hers(viewport=PHONE, java_script_enabled=False)
+    page.goto(scene.address("episodes:change_stage"))
+
+    page.get_by_label("Deciding").check()
+    page.get_by_role("button", name="Save stage").click()
+
+    assert page.url.endswith(scene.address("desk:show_parent"))
+    assert [one.stage for one in rows(Stage, left_on=None)] == ["decision"]
