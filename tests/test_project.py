@@ -8,17 +8,14 @@ import socket
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 import yaml
 from dj_database_url import parse
 
 import dev
-from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK_FILES = sorted(dev.LOCKS)
@@ -192,77 +189,3 @@ def test_scripts_can_be_read_by_the_shell(script):
     done = subprocess.run(["bash", "-n", script], cwd=ROOT, capture_output=True, text=True)
 
     assert (done.returncode, done.stderr) == (0, "")
-
-
-# --- The database's roles, made as the image makes them ---------------------------------------
-
-
-@pytest.fixture(scope="module")
-def service_database() -> Iterator[dict[str, str]]:
-    """A new PostgreSQL taken through the steps of compose.yaml: logins, then the migration."""
-    binaries = postgres.find_binaries(Path(sys.prefix))
-    assert binaries is not None
-    with postgres.cluster(binaries, database="postgres") as address:
-        make_logins(binaries, parse(address)["HOST"])
-        place = address.removeprefix("postgresql://postgres@").removesuffix("/postgres")
-        roles = ("recurrent_owner", "recurrent_app", "postgres")
-        yield {role: f"postgresql://{role}@{place}/recurrent" for role in roles}
-
-
-def make_logins(binaries: Path, folder: str) -> None:
-    path = f"{binaries}{os.pathsep}{os.environ['PATH']}"
-    variables = {"PATH": path, "PGHOST": folder, "POSTGRES_USER": "postgres", **PASSWORDS}
-    script = ROOT / "docker" / "postgres" / "logins.sh"
-    subprocess.run(["bash", str(script)], env=variables, check=True)
-
-
-def migrate(address: str) -> None:
-    variables = {
-        **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "DJANGO_SETTINGS_MODULE": "recurrent.settings.service",
-        "DATABASE_URL": address,
-        "SECRET_KEY": "tests-only " * 6,
-        "FIELD_KEYS": "tests-only-tests-only-tests-only",
-        "ALLOWED_HOSTS": "service.example",
-    }
-    script = ROOT / "docker" / "migrate.sh"
-    done = subprocess.run(["sh", str(script)], cwd=ROOT, env=variables, capture_output=True)
-    assert done.returncode == 0, done.stderr.decode()
-
-
-def ask(address: str, question: str) -> list[Any]:
-    place = parse(address)
-    with psycopg.connect(host=place["HOST"], user=place["USER"], dbname=place["NAME"]) as database:
-        return [row[0] for row in database.execute(question).fetchall()]
-
-
-@pytest.mark.postgres
-@pytest.mark.slow
-def test_the_service_is_set_up_with_an_application_role_that_owns_nothing(service_database):
-    migrate(service_database["recurrent_owner"])
-
-    owners = ask(
-        service_database["postgres"],
-        "SELECT DISTINCT relowner::regrole::text FROM pg_class"
-        " JOIN pg_namespace n ON n.oid = relnamespace WHERE nspname = 'public'",
-    )
-    mighty = ask(
-        service_database["postgres"],
-        "SELECT rolname::text FROM pg_roles WHERE rolsuper OR rolbypassrls",
-    )
-    codes = ask(service_database["recurrent_app"], "SELECT count(*) > 0 FROM programme_codevalue")
-    assert (owners, mighty, codes) == (["recurrent_owner"], ["postgres"], [True])
-
-
-@pytest.mark.postgres
-def test_roles_can_be_made_twice(service_database):
-    place = parse(service_database["postgres"])
-    with psycopg.connect(host=place["HOST"], user="postgres", dbname="postgres") as database:
-        database.execute(postgres.ROLES.read_text())
-
-    may_step_down = ask(
-        service_database["postgres"],
-        "SELECT pg_has_role('recurrent_app', 'recurrent_release', 'MEMBER')",
-    )
-    assert may_step_down == [True]

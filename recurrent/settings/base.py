@@ -199,6 +199,8 @@ STATICFILES_DIRS = [
 ]
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
+# A caseload package of the largest size allowed is never written to a disk as it came.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
 
 # --- Resources pages ------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SERVICE_NAME
