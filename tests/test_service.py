@@ -222,7 +222,7 @@ session[BACKEND_SESSION_KEY] = "programme.access.backends.DemoBackend"
 session[HASH_SESSION_KEY] = person.get_session_auth_hash()
 session.save()
 client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-told["with a session of the demonstration"] = client.get("/", secure=True).headers.get("Location")
+told["with a session of the demonstration"] = client.get("/home/", secure=True).headers.get("Location")
 client.cookies.clear()
 page = client.get("/accounts/login/", secure=True)
 told["headers"] = {name: page.headers[name] for name in ("Strict-Transport-Security",)}
@@ -243,7 +243,7 @@ def test_the_demonstration_s_way_in_is_not_there(cluster: dict[str, str]) -> Non
         "pages": [404, 404],
         "backend": "None",
         "listed": [],
-        "with a session of the demonstration": "/accounts/login/?next=/",
+        "with a session of the demonstration": "/accounts/login/?next=/home/",
         "headers": {"Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload"},
         "cookies": {"__Host-csrf": [True, True, "Lax", "/", ""]},
         "without TLS": "https://service.example/accounts/login/",
