@@ -13,7 +13,7 @@ from programme.measures.models import Feedback
 from programme.people.models import Parent, ParentChild
 from programme.pregnancies.models import Pregnancy
 from programme.referrals.models import Referral
-from programme.reporting.board.labels import label_of
+from programme.reporting.board.labels import in_words, label_of
 from programme.reporting.figures import Figure
 from programme.reporting.indicators import work_out
 from programme.reporting.periods import Period
@@ -27,6 +27,11 @@ PARENT_OF: tuple[tuple[Any, str], ...] = (
     (Meeting, "episode__parent_id"),
     (Feedback, "episode__parent_id"),
 )
+PLACES = {
+    "numerator": "Counted",
+    "denominator": "Out of",
+    "open_window": "Not yet long enough ago to count",
+}
 
 
 @dataclass(frozen=True)
@@ -57,13 +62,17 @@ def members_of(programme_id: UUID, period: Period, indicator: str) -> list[Membe
             tuple(visible[key] for key in owners[category] if key in visible),
         )
         for category in figure.members
+        if figure.members[category]
     ]
 
 
 def _label(indicator: str, category: object) -> str:
     if isinstance(category, tuple):
-        return ", ".join(str(part) for part in category)
-    return label_of(indicator, str(category))
+        return in_words(", ".join(str(part) for part in category))
+    _left_out, is_left_out, reason = str(category).partition("excluded:")
+    if is_left_out:
+        return f"Left out, but counted: {in_words(reason).lower()}"
+    return PLACES.get(str(category)) or label_of(indicator, str(category))
 
 
 def _owners(figure: Figure) -> dict[object, list[UUID]]:
