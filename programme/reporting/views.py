@@ -140,6 +140,7 @@ def show_members(request: Request, programme_id: UUID, indicator: str) -> HttpRe
         raise Http404
     context = {
         "programme": programme,
+        "period": period,
         "definition": DEFINITIONS[indicator],
         "groups": members_of(programme.pk, period, indicator),
         "report_url": _address("reporting:show_report", programme, period),
@@ -171,7 +172,8 @@ def propose_release(request: Request, programme_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Proposed. A data officer decides whether it is released.")
             return redirect("reporting:show_release", release.pk)
-    context = {"form": form, "programme": programme, "key": key}
+    back = _address("reporting:show_report", programme, period)
+    context = {"form": form, "programme": programme, "key": key, "report_url": back}
     return render(request, "programme/reporting/propose_release.html", context)
 
 

@@ -1,6 +1,6 @@
 """The rows behind a figure, by reference: only parents the reader may know of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -59,11 +59,16 @@ def members_of(programme_id: UUID, period: Period, indicator: str) -> list[Membe
         MemberGroup(
             _label(figure.id, category),
             len(figure.members[category]),
-            tuple(visible[key] for key in owners[category] if key in visible),
+            tuple(sorted(_shown_of(owners[category], visible), key=lambda one: one.reference)),
         )
         for category in figure.members
         if figure.members[category]
     ]
+
+
+def _shown_of(keys: Iterable[UUID], visible: Mapping[UUID, Parent]) -> Iterator[Parent]:
+    """The parents among the keys whose record the reader may open."""
+    return (visible[key] for key in keys if key in visible)
 
 
 def _label(indicator: str, category: object) -> str:

@@ -79,6 +79,17 @@ def test_it_lists_exactly_the_rows_that_were_counted(hers: Client, programme: Pr
     }
 
 
+def test_the_records_stand_in_the_order_of_their_references(
+    hers: Client, programme: Programme
+) -> None:
+    references = [referred(programme).reference for _ in range(5)]
+
+    page = BeautifulSoup(behind(hers, programme, "RE-3").content, "html.parser")
+
+    listed = [link.get_text() for link in page.select("main li a")]
+    assert listed == [f"Record {reference}" for reference in sorted(references)]
+
+
 def test_it_says_who_is_left_out_and_counted(hers: Client, programme: Programme) -> None:
     counted = referred(programme).pk
     twice = referred(programme, "duplicate").pk
