@@ -1,15 +1,15 @@
 """Signing in, in our look: what is offered, and the way to a second factor and back."""
 
-import base64
-import hmac
-import struct
-import time
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from programme.access.models import User
 from tests.design.pages import soup, words
+from tests.one_time_codes import code_for
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "three words together"
@@ -39,18 +39,8 @@ def sign_in(client, **how):
 def set_up_app(client):
     """Sign in and set up an app for codes; the answer, followed."""
     sign_in(client)
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     secret = words(read(client.get(reverse("mfa_activate_totp"))).select_one(".design-code"))
     return client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)}, follow=True)
-
-
-def code_for(secret):
-    """What an app would show now for this key (RFC 6238)."""
-    steps = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.digest(base64.b32decode(secret), steps, "sha1")
-    start = digest[-1] & 15
-    number = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
-    return f"{number % 1_000_000:06}"
 
 
 def test_a_password_manager_can_fill_in_the_form(client):
@@ -112,19 +102,29 @@ def test_the_header_names_the_person_and_offers_to_sign_out(client, person):
     assert header.form["method"] == "post"
 
 
-def test_setting_up_an_app_asks_who_it_is_and_shows_the_key(client, person):
+def test_setting_up_an_app_right_after_signing_in_shows_the_key(client, person):
     sign_in(client)
 
-    asked = read(client.get(reverse("mfa_activate_totp"), follow=True))
-    there = client.post(
-        f"{reverse('account_reauthenticate')}?next={reverse('mfa_activate_totp')}",
-        {"password": PASSWORD},
-        follow=True,
-    )
+    there = read(client.get(reverse("mfa_activate_totp")))
+
+    assert words(there.h1) == "Set up your second factor"
+    assert there.select_one("main img")["src"].startswith("data:image/svg+xml")
+
+
+def test_setting_up_an_app_later_asks_who_it_is(client, person):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sign_in(client)
+        clock.shift(timedelta(minutes=6))
+
+        asked = read(client.get(reverse("mfa_activate_totp"), follow=True))
+        there = client.post(
+            f"{reverse('account_reauthenticate')}?next={reverse('mfa_activate_totp')}",
+            {"password": PASSWORD},
+            follow=True,
+        )
 
     assert words(asked.h1) == "Is it still you?"
     assert words(read(there).h1) == "Set up your second factor"
-    assert read(there).select_one("main img")["src"].startswith("data:image/svg+xml")
 
 
 def test_the_way_to_a_second_factor_and_back_in(client, person):
