@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from programme.consents import wordings
 from programme.core.choices import (
+    ConsentCovers,
     ConsentDecision,
     ConsentGivenHow,
     ConsentPurpose,
@@ -37,7 +38,7 @@ class DecisionForm(forms.Form):
     )
     covers = fields.CheckboxesField(
         label="If the answer is yes: who may see it?",
-        choices=list(wordings.WHO_MAY_SEE.items()),
+        choices=ConsentCovers.choices,
         required=False,
     )
     share_with_gp_with = fields.TextField(label="Which GP?", required=False)

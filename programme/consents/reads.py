@@ -49,5 +49,5 @@ def _entry(consent: Consent) -> Entry:
     return Entry(
         consent=consent,
         words=wordings.shown(consent.purpose, consent.wording_version),
-        covers=tuple(wordings.WHO_MAY_SEE[who] for who, is_named in said if is_named),
+        covers=tuple(who.label for who, is_named in said if is_named),
     )

@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from programme.core.choices import ConsentCovers, ConsentDecision
+from programme.core.choices import ConsentDecision
 
-# Of any parent: the labels of the code list say "her".
-WHO_MAY_SEE = {
-    ConsentCovers.OWN_WORKER: "Their own worker",
-    ConsentCovers.STAND_IN: "The worker who stands in",
-    ConsentCovers.CLINICIAN: "The clinician they were referred to",
-}
 # As an answer to a question; a decision in the ledger is given, refused or withdrawn.
 ANSWERS = {
     ConsentDecision.GIVEN: "Yes",

@@ -39,17 +39,17 @@ class ConversationForm(forms.Form):
         label="When was it?", called="the day it was", initial=today, latest=today
     )
     answer = fields.ChoiceField(
-        label="What did she say?",
-        called="what she said",
+        label="What did they say?",
+        called="what they said",
         choices=ContraceptionAnswer.choices,
         reveals={ContraceptionAnswer.METHOD: ["method"]},
     )
-    method = fields.SelectField(label="Which method did she name?", called="the method she named")
+    method = fields.SelectField(label="Which method did they name?", called="the method they named")
     explained_by_role = fields.ChoiceField(
         label="Who explained it?", called="who explained it", choices=ExplainedByRole.choices
     )
     review_due_on = fields.DateField(
-        label="When does she want to talk about it again?",
+        label="When do they want to talk about it again?",
         called="the day to talk again",
         required=False,
     )

@@ -13,7 +13,6 @@ from programme.access.parts import Part
 from programme.access.walls import visible
 from programme.consents.models import Consent
 from programme.consents.querysets import in_force
-from programme.consents.wordings import WHO_MAY_SEE
 from programme.core.choices import ConsentCovers, ConsentPurpose
 from programme.core.dates import today
 from programme.episodes.models import Allocation, Episode
@@ -112,7 +111,7 @@ def _goal(goal: Goal) -> Line:
 
 def _permission(consent: Consent) -> Line:
     said = f"{consent.get_purpose_display()}: {consent.get_decision_display().lower()}"
-    covers = ", ".join(WHO_MAY_SEE[ConsentCovers(one)].lower() for one in sorted(covered(consent)))
+    covers = ", ".join(ConsentCovers(one).label.lower() for one in sorted(covered(consent)))
     words = f"{moment(consent.decided_at)}{f'. May see it: {covers}' if covers else ''}"
     return Line(consent, said, words)
 

@@ -32,15 +32,15 @@ class ConsentGivenHow(TextChoices):
 class ConsentCovers(TextChoices):
     """Whom a permission to record contraception lets see it; several may be chosen."""
 
-    OWN_WORKER = "own_worker", "Her own worker"
+    OWN_WORKER = "own_worker", "Their own worker"
     STAND_IN = "stand_in", "The worker who stands in"
-    CLINICIAN = "clinician", "The clinician she was referred to"
+    CLINICIAN = "clinician", "The clinician they were referred to"
 
 
 class ContraceptionEvent(TextChoices):
     INFORMATION_OFFERED = "information_offered", "Information offered"
     CONVERSATION = "conversation", "Conversation"
-    CHOICE = "choice", "Her choice"
+    CHOICE = "choice", "Their choice"
     METHOD_STARTED = "method_started", "Method started"
     METHOD_ENDED = "method_ended", "Method ended"
     CHANGE_REQUESTED = "change_requested", "Asked to change or stop"
@@ -56,7 +56,7 @@ class ContraceptionAnswer(TextChoices):
     NONE = "none", "No method"
     ABSTAINING = "abstaining", "Not having sex"
     HOPING_FOR_PREGNANCY = "hoping_for_pregnancy", "Hoping for a pregnancy"
-    NOT_RELEVANT = "not_relevant", "Not relevant to her"
+    NOT_RELEVANT = "not_relevant", "Not relevant"
     METHOD = "method", "A method"
 
 

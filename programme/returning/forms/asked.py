@@ -3,6 +3,7 @@
 from typing import Any
 
 from programme.consents import wordings
+from programme.core.choices import ConsentCovers
 from programme.returning.reads import RULE_WORDS, Line, records_contraception
 from recurrent.design import fields
 
@@ -36,7 +37,7 @@ def permission_fields(line: Line) -> dict[str, Any]:
     if records_contraception(line.row):
         asked[f"{line.name}_covers"] = fields.CheckboxesField(
             label="If given: who may see it?",
-            choices=list(wordings.WHO_MAY_SEE.items()),
+            choices=ConsentCovers.choices,
             required=False,
         )
     return asked

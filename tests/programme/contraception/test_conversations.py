@@ -53,7 +53,7 @@ def test_without_her_permission_the_page_offers_only_that_information_was_offere
     words = page.content.decode()
 
     assert "Nothing about contraception can be written here or shown to you" in words
-    assert "What she chooses changes nothing about the help she gets." in words
+    assert "What the parent chooses changes nothing about the help they get." in words
     assert url_of("record_information", parent) in words
     assert url_of("record_conversation", parent) not in words
     assert hers.get(url_of("record_conversation", parent)).status_code == 403
@@ -100,7 +100,7 @@ def test_a_method_is_asked_for_under_its_answer_only(hers, parent, agreed):
     hers.post(url, a_conversation(answer="method", method="implant", event="change_requested"))
 
     codes = [code for code, _ in missing.fields["method"].choices]
-    assert missing.errors == {"method": ["Choose the method she named"]}
+    assert missing.errors == {"method": ["Choose the method they named"]}
     assert (codes[0], "implant" in codes, {"none", "declined", "na"} & set(codes)) == (
         "",
         True,
@@ -132,7 +132,7 @@ def test_a_conversation_shows_what_to_put_right(hers, parent, agreed):
     assert form.errors == {
         "event": ["Choose what it is about"],
         "happened_on": ["The day it was must be today or in the past"],
-        "answer": ["Choose what she said"],
+        "answer": ["Choose what they said"],
         "explained_by_role": ["Choose who explained it"],
     }
 

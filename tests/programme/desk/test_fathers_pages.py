@@ -14,13 +14,6 @@ WORDS = re.compile(r"\b(she|her|hers|herself|mother|mothers)\b", re.IGNORECASE)
 # What a page about a father may say all the same, and why.
 ALLOWED = {
     "A pregnancy is recorded on the mother’s record.": "the mother is somebody else",
-    # Labels of programme/core/choices/health.py and forms of contraception, to be put right there.
-    "Her choice": "an event of a conversation",
-    "Not relevant to her": "an answer of a conversation",
-    "What did she say?": "a question of a conversation",
-    "Choose what she said": "its message",
-    "Which method did she name?": "a question of a conversation",
-    "When does she want to talk about it again?": "a question of a conversation",
 }
 # He has no pregnancy of his own; a step is finished from the record, by its button.
 NO_PAGE = {"pregnancies:add_due_date": 404, "contacts:finish_next_step": 405}
