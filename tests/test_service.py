@@ -222,7 +222,8 @@ session[BACKEND_SESSION_KEY] = "programme.access.backends.DemoBackend"
 session[HASH_SESSION_KEY] = person.get_session_auth_hash()
 session.save()
 client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-told["with a session of the demonstration"] = client.get("/home/", secure=True).headers.get("Location")
+home = client.get("/home/", secure=True)
+told["with a session of the demonstration"] = home.headers.get("Location")
 client.cookies.clear()
 page = client.get("/accounts/login/", secure=True)
 told["headers"] = {name: page.headers[name] for name in ("Strict-Transport-Security",)}

@@ -113,6 +113,7 @@ def _functions() -> list[str]:
         "access_pairs(text, boolean)",
         "access_children(text, boolean)",
         "access_parts(uuid)",
+        "access_count_rows_anew()",
         *(f"{wall.keys_function}(boolean)" for wall in _seen_with_others()),
     ]
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.tuple_lookups import Tuple, TupleIn
+from django.db.models.lookups import In
 
 from programme.access.actors import READ_EVERYTHING, WRITE_EVERYTHING
 from programme.access.parts import Part
@@ -98,6 +99,24 @@ class Wall:
         raise NotImplementedError
 
 
+def _asked_once(columns: str, asked: str) -> str:
+    """Keeps PostgreSQL from making a join of it, which may ask the rule view for every row."""
+    return f"({columns} IN ({asked})) IS TRUE"
+
+
+class _AskedOnce:
+    """The same for the managers: a condition that is worked out once a query."""
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """As ``_asked_once``."""
+        sql, params = self.as_sql(compiler, connection)  # type: ignore[attr-defined]
+        return f"({sql}) IS TRUE", params
+
+
+class KeyIn(_AskedOnce, In):
+    """A column is among the keys that the rule view gives."""
+
+
 @dataclass(frozen=True)
 class OfParent(Wall):
     """The row belongs to a person, whichever programme knows her."""
@@ -105,13 +124,13 @@ class OfParent(Wall):
     column: str = "parent_id"
 
     def condition(self, *, writing: bool) -> Q:
-        return Q(**{f"{self.column}__in": _parents(self._part(writing), writing)})
+        return Q(KeyIn(F(self.column), _parents(self._part(writing), writing)))
 
     def expression(self, *, writing: bool) -> str:
-        return f"{self.column} IN ({_said(_PARENTS, self._part(writing), writing)})"
+        return _asked_once(self.column, _said(_PARENTS, self._part(writing), writing))
 
 
-class PairIn(TupleIn):
+class PairIn(_AskedOnce, TupleIn):
     """Two columns together are among the rows of a query (5.2 counts only composite keys)."""
 
     def get_prep_lookup(self) -> Any:
@@ -127,7 +146,8 @@ class OfProgramme(Wall):
         return Q(PairIn(Tuple(F("parent_id"), F("programme_id")), rows))
 
     def expression(self, *, writing: bool) -> str:
-        return f"(parent_id, programme_id) IN ({_said(_PAIRS, self._part(writing), writing)})"
+        asked = _said(_PAIRS, self._part(writing), writing)
+        return _asked_once("(parent_id, programme_id)", asked)
 
 
 @dataclass(frozen=True)
@@ -166,13 +186,13 @@ class OfChild(Wall):
     def condition(self, *, writing: bool) -> Q:
         part = self._part(writing)
         if connection.vendor == "postgresql":
-            return Q(**{f"{self.column}__in": RawSQL(_CHILDREN, [part.value, writing])})
+            return Q(KeyIn(F(self.column), RawSQL(_CHILDREN, [part.value, writing])))
         links = apps.get_model("programme", "ParentChild").unwalled
         rows = links.filter(OfParent(part).condition(writing=writing)).values("child_id")
         return Q(**{f"{self.column}__in": rows})
 
     def expression(self, *, writing: bool) -> str:
-        return f"{self.column} IN ({_said(_CHILDREN, self._part(writing), writing)})"
+        return _asked_once(self.column, _said(_CHILDREN, self._part(writing), writing))
 
 
 def of_child(part: Part, write: Part | None = None, column: str = "child_id") -> OfChild:

@@ -11,6 +11,7 @@ from programme.access.actors import SEEDER
 from programme.access.checks import DEMO_ADDRESS
 from programme.access.models import User
 from programme.access.scope import acting_as
+from programme.access.statistics import count_rows_anew
 from programme.core.dates import today
 from programme.core.errors import RuleBroken
 from programme.demo import births, families, history, permissions
@@ -43,6 +44,7 @@ def load(say: Say) -> None:
             _father(dice, number, teams, people, mothers[number * 2])
         _identified(dice, teams)
         _outside_figures(dice, teams)
+        count_rows_anew()
     say(f"    {MOTHERS} mothers and {FATHERS} fathers, all invented")
 
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from programme.access.actors import LOADER
 from programme.access.scope import acting_as
+from programme.access.statistics import count_rows_anew
 from programme.audit import events
 from programme.exchange.checking import Checked, Progress, check, silent
 from programme.exchange.problems import Problems
@@ -43,6 +44,7 @@ def load(
         if problems.count:
             return checked.counts
         store(checked, progress)
+        count_rows_anew()
         events.record("exchange.caseload_loaded", subject=Key(subject or uuid4()), by=Key(LOADER))
         if is_preview:
             _take_back()

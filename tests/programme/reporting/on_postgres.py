@@ -2,16 +2,7 @@
 
 from typing import Any
 
-from django.db import connection
-
 from tests import pristine
-
-
-def analysed() -> None:
-    """Statistics of the rows just stored, which a running server works out by itself."""
-    if connection.vendor == "postgresql":
-        with pristine.as_owner() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def lines_of_sight() -> list[tuple[str, str, str]]:

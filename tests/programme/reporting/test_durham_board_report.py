@@ -19,7 +19,6 @@ from programme.reporting.board.sections import ORDER, SECTIONS
 from tests import builders as make
 from tests.programme.reporting import board_reading as reading
 from tests.programme.reporting.board_reading import Answer, Answers
-from tests.programme.reporting.on_postgres import analysed
 from tests.programme.reporting.pdf_reading import opened
 from tests.programme.reporting.test_durham import CASE, PERIOD, PUBLISHED
 
@@ -62,7 +61,6 @@ def made(django_db_setup: None, django_db_blocker: Any) -> Made:
     """Loaded and made once for all tests of this file; nothing of it stays in the database."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_caseload", str(CASE), stdout=StringIO(), stderr=StringIO())
-        analysed()
         with acting_as(actors.SEEDER):
             team = Programme.objects.get(package_id="pre-birth")
         manager = make.make_practitioner(team, "Ines Example", Role.MANAGER)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from programme.access.models import User
 from programme.access.parts import Role
 from programme.access.scope import acting_as
+from programme.access.statistics import count_rows_anew
 from programme.assessments.models import Assessment
 from programme.contraception.models import ContraceptionChoice
 from programme.core.dates import today
@@ -22,7 +23,6 @@ from programme.reporting.models import Release, ReleaseTable
 from programme.reporting.periods import Period
 from tests import builders as make
 from tests.programme.reporting.indicators.working import give_birth
-from tests.programme.reporting.on_postgres import analysed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -89,7 +89,7 @@ def asked_by(client: Client, address: str, data: dict[str, str]) -> int:
 def grow(programme: Programme, worker: Worker, up_to: int, now: int) -> int:
     for _ in range(now, up_to):
         family(programme, worker)
-    analysed()
+    count_rows_anew()
     return up_to
 
 
