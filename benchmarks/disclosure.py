@@ -261,7 +261,7 @@ def main() -> int:
     options = parser.parse_args()
     began, undone, shown, tables = time.monotonic(), 0, 0, 0
     for number in range(options.sets):
-        random = Random(f"{options.seed} {number}")  # noqa: S311 (invented data)
+        random = Random(f"{options.seed} {number}")
         size = random.choice([8, 20, 60, 150])
         caseloads = [Caseload().grown(random, size)]
         for _ in LAST_DAYS[1:]:
