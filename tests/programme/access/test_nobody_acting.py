@@ -26,10 +26,10 @@ WAYS: dict[str, Callable[[Any], object]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("model", case_models(), ids=lambda model: model.__name__)
-def test_every_table_asks_who_is_acting(model: Any, way: str) -> None:
-    with pytest.raises(NoScope), transaction.atomic():
-        WAYS[way](model)
+def test_every_table_asks_who_is_acting(way: str) -> None:
+    for model in case_models():
+        with pytest.raises(NoScope), transaction.atomic():
+            WAYS[way](model)
 
 
 def test_a_command_leaves_nobody_acting(tmp_path: Any) -> None:
