@@ -246,7 +246,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"without_words": {"()": "recurrent.logs.WithoutWords"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_words"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "root": {"handlers": ["console"], "level": "WARNING"},
     # Django would mail a whole request to its administrators.
     "loggers": {
         "django": {"handlers": [], "propagate": True},
