@@ -1,7 +1,5 @@
 """What every page's tests ask: rows past the wall, messages, counts of every table."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +8,7 @@ from django.http import HttpResponse
 
 from programme.access import actors
 from programme.access.scope import acting_as
+from tests.pristine import as_owner
 
 
 def rows(model: type[Any], **asked: Any) -> list[Any]:
@@ -19,14 +18,16 @@ def rows(model: type[Any], **asked: Any) -> list[Any]:
 
 
 def everything_stored() -> dict[str, list[tuple[Any, ...]]]:
-    """Every case row and every line of history, event and log, as plain values."""
-    found = {}
-    with acting_as(actors.SEEDER):
-        for model in apps.get_app_config("programme").get_models():
-            if model._meta.managed:
-                manager = getattr(model, "unwalled", model._base_manager)
-                found[model._meta.db_table] = sorted(manager.values_list(), key=repr)
-    return found
+    """Every case row and every line of history, event and log, as the database holds them."""
+    models = apps.get_app_config("programme").get_models()
+    tables = [model._meta.db_table for model in models if model._meta.managed]
+    with as_owner() as cursor:
+        return {table: _rows_of(cursor, table) for table in tables}
+
+
+def _rows_of(cursor: Any, table: str) -> list[tuple[Any, ...]]:
+    cursor.execute(f'SELECT * FROM "{table}"')
+    return sorted(cursor.fetchall(), key=repr)
 
 
 def queries(number: int) -> int:
@@ -37,22 +38,3 @@ def queries(number: int) -> int:
 def said(response: HttpResponse) -> list[str]:
     """The messages that travel with a redirect."""
     return [str(message) for message in response.wsgi_request._messages]
-
-
-class Broken(RuntimeError):
-    """The fault that was put in."""
-
-
-@contextmanager
-def failing_at(statement: int) -> Iterator[list[int]]:
-    """The database fails at the so-many-th statement, once; gives how many were begun."""
-    begun = [0]
-
-    def count(execute, sql, params, many, context):
-        begun[0] += 1
-        if begun[0] == statement:
-            raise Broken
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
-        yield begun

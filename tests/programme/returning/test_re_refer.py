@@ -15,7 +15,7 @@ from programme.pregnancies.models import DueDate, Pregnancy
 from programme.referrals.models import Referral
 from programme.support.models import Goal
 from tests import builders
-from tests.programme.pages import everything_stored, failing_at, rows, said
+from tests.programme.pages import everything_stored, rows, said
 from tests.programme.returning.again import (
     a_return,
     line_of,
@@ -280,30 +280,6 @@ def test_sent_twice_is_one_referral_one_pregnancy_one_episode(hers, parent, prog
     assert said(replies[0]) == said(replies[1])[-1:]
     counts = [len(rows(model)) for model in (Referral, Pregnancy, DueDate, Episode, Goal, Consent)]
     assert counts == [2, 1, 1, 2, 4, 4]
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_a_failure_at_any_statement_leaves_nothing(hers, parent, programme, worker, before):
-    other = builders.make_parent()
-    theirs = make_last_time(other, programme, worker)
-    with failing_at(0) as begun:
-        hers.post(refer_url(parent), a_return(programme, **everything_kept(before)))
-    kept = [*theirs["goals"], theirs["take_part"], theirs["notes"], theirs["rule"]]
-    kept += rows(Allocation, episode=theirs["episode"])
-    lines = {line_of(row): "keep" for row in kept}
-    typed = a_return(programme, **lines, given_how="spoken", **pregnant(DUE_ON))
-    hers.raise_request_exception = False
-    earlier = everything_stored()
-
-    replies = set()
-    for statement in range(1, begun[0] - 10):
-        with failing_at(statement):
-            replies.add(hers.post(refer_url(other), typed).status_code)
-
-    assert (replies, begun[0] > 100) == ({500}, True)
-    assert everything_stored() == earlier
-    assert hers.post(refer_url(other), typed).status_code == 302
 
 
 # --- What to put right ------------------------------------------------------------------------
