@@ -68,10 +68,15 @@ def migrate(address: str) -> None:
 def run(address: str, *command: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """A program of the service, on the database at an address, with the image's environment."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    variables = {**os.environ, "PATH": path, "DATABASE_URL": address, **SETTINGS}
+    variables = {**surroundings(), "PATH": path, "DATABASE_URL": address, **SETTINGS}
     return subprocess.run(
         command, cwd=ROOT, env=variables, input=typed, capture_output=True, text=True, timeout=180
     )
+
+
+def surroundings() -> dict[str, str]:
+    """The machine's variables, without what the tests' own browser and settings asked of Django."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
 
 
 def manage(address: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -297,7 +302,7 @@ def test_an_approved_package_is_stored_by_the_worker(
     offered = subprocess.run(
         [sys.executable, "-c", APPROVE],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": cluster["recurrent_app"], **SETTINGS},
+        env={**surroundings(), "DATABASE_URL": cluster["recurrent_app"], **SETTINGS},
         input=package,
         capture_output=True,
         timeout=180,
