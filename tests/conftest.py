@@ -13,6 +13,7 @@ from tests import network, pristine
 from tests.machine import find_chromium
 
 pytest_plugins = ["tests.journeys"]
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 # Generated examples vary from run to run; slow machines must not make them fail.
 hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
@@ -33,9 +34,21 @@ def kinds_left_out() -> set[str]:
     return kinds
 
 
+def asks_no_database(item: pytest.Item) -> bool:
+    """Tests of plain functions: the same whatever the database, so one run of them is enough."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return not item.get_closest_marker("django_db") and not fixtures & DATABASE_FIXTURES
+
+
+def is_left_out(item: pytest.Item, kinds: set[str]) -> bool:
+    if "LEFT_TO_SQLITE" in os.environ and asks_no_database(item):
+        return not any(item.get_closest_marker(kind) for kind in ("postgres", "browser"))
+    return any(item.get_closest_marker(kind) for kind in kinds)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     kinds = kinds_left_out()
-    left_out = [item for item in items if any(item.get_closest_marker(kind) for kind in kinds)]
+    left_out = [item for item in items if is_left_out(item, kinds)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]
 

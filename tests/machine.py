@@ -49,8 +49,10 @@ def _run_on_each(python: Path, binaries: Path | None, arguments: list[str]) -> l
     # The wall's full matrix and the journeys run once, where they say most.
     left_to_postgres = {"DATABASE_URL": "sqlite://", "LEFT_TO_POSTGRES": "browser matrix"}
     first = _pytest(python, "SQLite", left_to_postgres, arguments)
+    # And what asks no database has said all it can.
     with postgres.cluster(binaries) as address:
-        return [first, _pytest(python, "PostgreSQL", {"DATABASE_URL": address}, arguments)]
+        second = {"DATABASE_URL": address, "LEFT_TO_SQLITE": "1"}
+        return [first, _pytest(python, "PostgreSQL", second, arguments)]
 
 
 def _together(outcomes: list[int]) -> int:
