@@ -47,7 +47,7 @@ def _run_on_each(python: Path, binaries: Path | None, arguments: list[str]) -> l
     if not binaries:
         return [_pytest(python, "SQLite", {"DATABASE_URL": "sqlite://"}, arguments)]
     # The wall's full matrix and the journeys run once, where they say most.
-    left_to_postgres = {"DATABASE_URL": "sqlite://", "LEFT_TO_POSTGRES": "browser matrix"}
+    left_to_postgres = {"DATABASE_URL": "sqlite://", "LEFT_TO_POSTGRES": "browser matrix once"}
     first = _pytest(python, "SQLite", left_to_postgres, arguments)
     # And what asks no database has said all it can.
     with postgres.cluster(binaries) as address:

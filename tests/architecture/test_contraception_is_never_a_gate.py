@@ -203,7 +203,7 @@ def _without_permission_lines(page: str) -> str:
     return re.sub(r"<li>Keeping notes about contraception: [a-z]+</li>", "", page)
 
 
-@pytest.mark.slow
+@pytest.mark.once
 def test_every_answer_and_none_gives_the_same_help(db):
     programme, elsewhere = builders.make_programme("Northtown"), builders.make_programme("East")
     worker = builders.make_practitioner(programme, "Grace Example")

@@ -90,28 +90,6 @@ def test_a_practitioner_logs_a_contact(
     assert kept == [("We met and had tea.", "met")]
 
 
-def test_the_practitioner_s_pages_are_in_order(
-    open_page: Open, sign_in: SignIn, live_server: LiveServer, asha: User, parent: Parent
-) -> None:
-    page = open_page(viewport=PHONE)
-    sign_in(page, asha)
-    record = f"{live_server.url}/parents/{parent.pk}/"
-    below = ("", "contacts/log/", "contacts/no-answer/", "next-steps/add/", "stage/")
-    more = (
-        "pregnancies/record/",
-        "permissions/",
-        "permissions/record/",
-        "refer-again/",
-        "address/",
-    )
-    for path in (*below, *more, "earlier-record/", "contraception/"):
-        page.goto(record + path)
-        assert (path, axe_violations(page)) == (path, [])
-        assert (path, scrolls_sideways(page)) == (path, False)
-    page.goto(f"{live_server.url}/home/")
-    in_order(page)
-
-
 def test_a_pregnancy_is_recorded_and_its_gestation_shown(
     open_page: Open, sign_in: SignIn, live_server: LiveServer, asha: User, parent: Parent
 ) -> None:

@@ -1,5 +1,6 @@
 """An identity and one parent for each way of standing to her, each record with every row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -37,15 +38,18 @@ class Standing:
     records: dict[str, Record]
 
 
-def make_standing(*roles: Role) -> Standing:
-    """One person with these roles in one programme (or everywhere), and five records."""
+def make_standing(*roles: Role, relations: Sequence[str] = RELATIONS) -> Standing:
+    """One person with these roles in one programme (or everywhere), and a record for each relation.
+
+    The relations are those of the person to the record, all five unless said otherwise.
+    """
     programme, elsewhere = make.make_programme(), make.make_programme()
     user = make.make_user()
     for role in roles:
         make.grant_role(user, role, None if role in EVERYWHERE else programme)
     make.make_worker(programme, user)
     records = {
-        relation: _record(user, roles, relation, programme, elsewhere) for relation in RELATIONS
+        relation: _record(user, roles, relation, programme, elsewhere) for relation in relations
     }
     return Standing(user, programme, records)
 

@@ -14,7 +14,7 @@ from django.db import OperationalError, connection
 from tests.programme.desk.scene import TYPED, body_of, browser_of, make_scene
 from tests.programme.pages import everything_stored
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from tests.programme.reporting.printed_counts import counts_of
 from tests.programme.reporting.test_durham import CASE
 from tests.programme.reporting.test_durham import PERIOD as DURHAM_PERIOD
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def said_by(statements: Mapping[str, Statement], table: str) -> dict[str, int | None]:

@@ -24,7 +24,7 @@ from programme.reporting.periods import Period
 from tests import builders as make
 from tests.programme.reporting.indicators.working import give_birth
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PERIOD = Period(today() - timedelta(days=365), today() - timedelta(days=1))
 DAYS = {"from": PERIOD.first.isoformat(), "to": PERIOD.last.isoformat()}
