@@ -11,7 +11,24 @@ from programme.returning.models import RecordRequest
 from recurrent.design import fields, forms
 
 
-class AskForRecordForm(forms.Form):
+class _OfOneProgrammeForm(forms.Form):
+    """Asks which of one's programmes it is about, where there is more than one."""
+
+    def __init__(self, *args: Any, programmes: Sequence[Programme], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programmes = {str(one.pk): one for one in programmes}
+        field: Any = self.fields["programme"]
+        field.choices = [(key, one.name) for key, one in self.programmes.items()]
+        if len(self.programmes) == 1:
+            del self.fields["programme"]
+
+    @property
+    def chosen_programme(self) -> Programme:
+        """The programme chosen, or the only one."""
+        return self.programmes[self.cleaned_data.get("programme") or next(iter(self.programmes))]
+
+
+class AskForRecordForm(_OfOneProgrammeForm):
     """A request for whatever an earlier team kept."""
 
     key = KeyField()
@@ -22,25 +39,16 @@ class AskForRecordForm(forms.Form):
         help_text="Whoever kept a record reads this before deciding",
     )
 
-    def __init__(self, *args: Any, programmes: Sequence[Programme], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.programmes = {str(one.pk): one for one in programmes}
-        field: Any = self.fields["programme"]
-        field.choices = [(key, one.name) for key, one in self.programmes.items()]
-        if len(self.programmes) == 1:
-            del self.fields["programme"]
-
     def for_action(self) -> dict[str, Any]:
         """Everything ``actions.ask_for_record`` takes but the parent and who is saving."""
-        chosen = self.cleaned_data.get("programme") or next(iter(self.programmes))
         return {
             "key": self.cleaned_data["key"],
-            "programme": self.programmes[chosen],
+            "programme": self.chosen_programme,
             "why": self.cleaned_data["why"],
         }
 
 
-class AnswerRequestForm(forms.Form):
+class AnswerRequestForm(_OfOneProgrammeForm):
     """Release an earlier record for some days, or not."""
 
     version = fields.WholeNumberField(widget=fields.HiddenInput)
@@ -62,21 +70,12 @@ class AnswerRequestForm(forms.Form):
     )
     note = fields.LongTextField(label="Note for your own team", required=False, rows=3)
 
-    def __init__(self, *args: Any, programmes: Sequence[Programme], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.programmes = {str(one.pk): one for one in programmes}
-        field: Any = self.fields["programme"]
-        field.choices = [(key, one.name) for key, one in self.programmes.items()]
-        if len(self.programmes) == 1:
-            del self.fields["programme"]
-
     def for_action(self, asked: RecordRequest, by: User) -> dict[str, Any]:
         """Everything ``actions.answer_request`` takes."""
         typed = self.cleaned_data
-        chosen = typed.get("programme") or next(iter(self.programmes))
         return {
             "request": asked,
-            "programme": self.programmes[chosen],
+            "programme": self.chosen_programme,
             "answer": typed["answer"],
             "days": typed["days"] or 0,
             "seen_version": typed["version"],

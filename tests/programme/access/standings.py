@@ -43,15 +43,16 @@ def make_standing(*roles: Role, relations: Sequence[str] = RELATIONS) -> Standin
 
     The relations are those of the person to the record, all five unless said otherwise.
     """
-    programme, elsewhere = make.make_programme(), make.make_programme()
-    user = make.make_user()
-    for role in roles:
-        make.grant_role(user, role, None if role in EVERYWHERE else programme)
-    make.make_worker(programme, user)
-    records = {
-        relation: _record(user, roles, relation, programme, elsewhere) for relation in relations
-    }
-    return Standing(user, programme, records)
+    with make.as_seeder():
+        programme, elsewhere = make.make_programme(), make.make_programme()
+        user = make.make_user()
+        for role in roles:
+            make.grant_role(user, role, None if role in EVERYWHERE else programme)
+        make.make_worker(programme, user)
+        records = {
+            relation: _record(user, roles, relation, programme, elsewhere) for relation in relations
+        }
+        return Standing(user, programme, records)
 
 
 def _record(

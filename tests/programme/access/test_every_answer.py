@@ -178,9 +178,10 @@ def logs_of_the_database() -> str:
 
 
 def sung(role: Role) -> Standing:
-    standing = make_standing(role)
-    for relation in RELATIONS:
-        sing(standing.records[relation].parent, relation)
+    with make.as_seeder():
+        standing = make_standing(role)
+        for relation in RELATIONS:
+            sing(standing.records[relation].parent, relation)
     return standing
 
 

@@ -63,6 +63,11 @@ class Scene:
 
 def make_scene(role: str = "mother") -> Scene:
     """Everything a record can hold, its wording free of "she" and "her"."""
+    with builders.as_seeder():
+        return _scene(role)
+
+
+def _scene(role: str) -> Scene:
     programme = builders.make_programme("Northtown")
     user = builders.make_practitioner(programme, "Grace Example")
     builders.grant_role(user, Role.SENIOR, programme)

@@ -29,11 +29,6 @@ DUE_ON = today() + timedelta(days=280 - 87)
 
 
 @pytest.fixture
-def before(parent, programme, worker):
-    return make_last_time(parent, programme, worker)
-
-
-@pytest.fixture
 def hers(sign_in, practitioner, before):
     return sign_in(practitioner)
 

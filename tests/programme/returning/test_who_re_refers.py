@@ -9,14 +9,9 @@ from programme.core.dates import today
 from programme.support.models import Goal
 from tests import builders
 from tests.programme.pages import queries
-from tests.programme.returning.again import make_last_time, offer_in, refer_url
+from tests.programme.returning.again import offer_in, refer_url
 
 DUE_ON = today() + timedelta(days=280 - 87)
-
-
-@pytest.fixture
-def before(parent, programme, worker):
-    return make_last_time(parent, programme, worker)
 
 
 @pytest.fixture
