@@ -1,5 +1,6 @@
 """What every page's tests ask: rows past the wall, messages, counts of every table."""
 
+import re
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,17 @@ from django.http import HttpResponse
 from programme.access import actors
 from programme.access.scope import acting_as
 from tests.pristine import as_owner
+
+# New at every look: the form's token and key, the nonces, and the minute that a print would carry.
+NOISE = re.compile(
+    rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"|nonce="[^"]*"'
+    rb"|\d{1,2} [A-Z][a-z]+ \d{4}(?: at)? \d\d:\d\d"
+)
+
+
+def as_seen(response: HttpResponse) -> bytes:
+    """The bytes of a page without what is new at every look."""
+    return NOISE.sub(b"", response.content)
 
 
 def rows(model: type[Any], **asked: Any) -> list[Any]:
