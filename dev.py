@@ -112,7 +112,10 @@ def install(lock: Path) -> None:
     """Only packages whose hashes are in the lock file; pip where uv cannot reach an index."""
     UNFINISHED.touch()
     hashed = ["--quiet", "--require-hashes", "-r", lock]
-    if call(BIN / "uv", "pip", "install", "--python", PYTHON, *hashed, start_new_session=True):
+    # The tests start dozens of processes, and not every machine keeps what Python compiles.
+    compiled = ["--compile-bytecode"] if lock == DEVELOPMENT else []
+    uv = [BIN / "uv", "pip", "install", "--python", PYTHON, *compiled]
+    if call(*uv, *hashed, start_new_session=True):
         say("    uv did not manage; trying pip")
         must(PYTHON, "-m", "pip", "install", *hashed, why="The packages could not be installed.")
     UNFINISHED.unlink()

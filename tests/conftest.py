@@ -1,7 +1,7 @@
 """What every test stands on: the database, the closed network and, for journeys, a browser."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import hypothesis
 import pytest
@@ -26,7 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def kinds_left_out() -> set[str]:
     """The markers of tests that this run leaves to another run, or cannot run here."""
-    kinds = set(os.environ.get("LEFT_TO_POSTGRES", "").split())
+    left = (os.environ.get(name, "") for name in ("LEFT_TO_POSTGRES", "LEFT_TO_SQLITE"))
+    kinds = set(" ".join(left).split())
     if connection.vendor != "postgresql":
         kinds.add("postgres")
     if not find_chromium():
@@ -40,17 +41,22 @@ def asks_no_database(item: pytest.Item) -> bool:
     return not item.get_closest_marker("django_db") and not fixtures & DATABASE_FIXTURES
 
 
-def is_left_out(item: pytest.Item, kinds: set[str]) -> bool:
-    if "LEFT_TO_SQLITE" in os.environ and asks_no_database(item):
-        return not any(item.get_closest_marker(kind) for kind in ("postgres", "browser"))
+def has_any(item: pytest.Item, kinds: Iterable[str]) -> bool:
     return any(item.get_closest_marker(kind) for kind in kinds)
+
+
+def is_left_out(item: pytest.Item, kinds: set[str]) -> bool:
+    belongs_here = "LEFT_TO_SQLITE" not in os.environ or has_any(item, ("postgres", "browser"))
+    return has_any(item, kinds) or (asks_no_database(item) and not belongs_here)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     kinds = kinds_left_out()
     left_out = [item for item in items if is_left_out(item, kinds)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    kept = [item for item in items if item not in set(left_out)]
+    # What is begun first is not shared out at the end: one worker makes its server, once.
+    items[:] = sorted(kept, key=lambda item: not item.get_closest_marker("first"))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -47,11 +47,11 @@ def _run_on_each(python: Path, binaries: Path | None, arguments: list[str]) -> l
     if not binaries:
         return [_pytest(python, "SQLite", {"DATABASE_URL": "sqlite://"}, arguments)]
     # The wall's full matrix and the journeys run once, where they say most.
-    left_to_postgres = {"DATABASE_URL": "sqlite://", "LEFT_TO_POSTGRES": "browser matrix once"}
+    left_to_postgres = {"DATABASE_URL": "sqlite://", "LEFT_TO_POSTGRES": "browser matrix"}
     first = _pytest(python, "SQLite", left_to_postgres, arguments)
-    # And what asks no database has said all it can.
+    # What is the same on every database, or asks none, has said all it can.
     with postgres.cluster(binaries) as address:
-        second = {"DATABASE_URL": address, "LEFT_TO_SQLITE": "1"}
+        second = {"DATABASE_URL": address, "LEFT_TO_SQLITE": "once"}
         return [first, _pytest(python, "PostgreSQL", second, arguments)]
 
 

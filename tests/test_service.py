@@ -15,7 +15,7 @@ from dj_database_url import parse
 
 from tests import postgres
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.first, pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORDS = {"OWNER_PASSWORD": "owner1", "APP_PASSWORD": "app1"}

@@ -37,13 +37,14 @@ BEGIN
         -- IS TRUE: worked out once, not joined and asked again for every link.
         WHERE (l.parent_id IN (SELECT access_parents(asked, writing))) IS TRUE;
 END $$;
-CREATE FUNCTION access_parts (asked uuid) RETURNS TABLE (part text, can_write integer)
+CREATE FUNCTION access_parts (asked uuid)
+RETURNS TABLE (part text, programme_id uuid, can_write integer)
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
 SET search_path = public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     me uuid := current_setting('app.user_id');
 BEGIN
-    RETURN QUERY SELECT v.part::text, v.can_write FROM access_visible v
+    RETURN QUERY SELECT v.part::text, v.programme_id, v.can_write FROM access_visible v
         WHERE v.user_id = me AND v.parent_id = asked AND v.part <> 'figures';
 END $$;
 -- After many rows at once: plans made while the tables were nearly empty would take minutes.

@@ -1,4 +1,4 @@
-"""Which roles a person holds where, asked once a request."""
+"""Which roles a person holds where, and what they let her do with one parent's record."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -48,15 +48,27 @@ def holdings_of(user: User) -> Holdings:
 def parts_of(parent_id: UUID) -> dict[Part, bool]:
     """The parts of a parent the acting user sees, each with whether she may change it."""
     found: dict[Part, bool] = {}
-    for part, can_write in _rows_of(parent_id):
+    for part, _programme_id, can_write in _rows_of(parent_id):
         found[Part(part)] = found.get(Part(part), False) or bool(can_write)
     return found
 
 
-def _rows_of(parent_id: UUID) -> list[tuple[str, int]]:
+def written_in(parent_id: UUID) -> dict[Part, set[UUID]]:
+    """The programmes in whose name the acting user may write each part of a parent's record."""
+    found: dict[Part, set[UUID]] = {part: set() for part in Part}
+    for part, programme_id, can_write in _rows_of(parent_id):
+        if can_write:
+            found[Part(part)].add(programme_id)
+    return found
+
+
+def _rows_of(parent_id: UUID) -> list[tuple[str, UUID, int]]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT part, can_write FROM access_parts(%s)", [parent_id])
+            cursor.execute(
+                "SELECT part, programme_id, can_write FROM access_parts(%s)", [parent_id]
+            )
             return list(cursor.fetchall())
     mine = Visible.objects.filter(user_id=current_actor().user_id, parent_id=parent_id)
-    return list(mine.exclude(part=Part.FIGURES).values_list("part", "can_write"))
+    columns = ("part", "programme_id", "can_write")
+    return list(mine.exclude(part=Part.FIGURES).values_list(*columns))

@@ -55,17 +55,6 @@ role_part (role, relation, part, can_write) AS (VALUES
     ('protection_officer', 'known', 'oversight', 0),
     ('protection_officer', 'known', 'protection', 1)
 ),
--- Roles in force: the person's account is open and a second person approved the role.
-holder AS NOT MATERIALIZED (
-    SELECT g.user_id, g.programme_id, g.role
-    FROM programme_rolegrant g
-    JOIN programme_user u ON u.id = g.user_id
-    WHERE u.is_active
-      AND g.approved_by_id IS NOT NULL
-      AND g.approved_by_id <> g.user_id
-      AND g.starts_on <= CURRENT_DATE
-      AND (g.ends_on IS NULL OR g.ends_on >= CURRENT_DATE)
-),
 -- Which programme knows which parent, and until when its team reads (null: work goes on).
 involved (parent_id, programme_id, team_reads_until) AS NOT MATERIALIZED (
     SELECT parent_id, programme_id, team_reads_until FROM programme_episode
@@ -99,16 +88,16 @@ held (user_id, parent_id, programme_id, is_stand_in) AS NOT MATERIALIZED (
 relation (user_id, role, parent_id, programme_id, relation, is_stand_in)
     AS NOT MATERIALIZED (
     SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'known', 0
-    FROM holder h
+    FROM access_holder h
     JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
     UNION ALL
     SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'team', 0
-    FROM holder h
+    FROM access_holder h
     JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
     WHERE i.team_reads_until IS NULL OR i.team_reads_until >= CURRENT_DATE
     UNION ALL
     SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'duty', 0
-    FROM holder h
+    FROM access_holder h
     -- CROSS JOIN: SQLite keeps this order, so it looks for allocations only for who holds a role.
     CROSS JOIN involved i
     WHERE (h.programme_id IS NULL OR h.programme_id = i.programme_id)
@@ -124,12 +113,12 @@ relation (user_id, role, parent_id, programme_id, relation, is_stand_in)
       )
     UNION ALL
     SELECT h.user_id, h.role, d.parent_id, d.programme_id, 'caseload', d.is_stand_in
-    FROM holder h
+    FROM access_holder h
     JOIN held d ON d.user_id = h.user_id
     WHERE h.programme_id IS NULL OR h.programme_id = d.programme_id
     UNION ALL
     SELECT h.user_id, h.role, t.parent_id, t.programme_id, 'referred', 0
-    FROM holder h
+    FROM access_holder h
     JOIN programme_timedgrant t ON t.user_id = h.user_id AND t.kind = h.role
     WHERE (h.programme_id IS NULL OR h.programme_id = t.programme_id)
       AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
@@ -162,7 +151,7 @@ recording (parent_id, covers_own_worker, covers_stand_in, covers_clinician) AS N
 -- Who may count, and where: roles with the part, and the declared reader of the figures.
 counter (user_id, programme_id) AS NOT MATERIALIZED (
     SELECT h.user_id, h.programme_id
-    FROM holder h
+    FROM access_holder h
     JOIN role_part p ON p.role = h.role AND p.part = 'figures'
     UNION ALL
     SELECT u.id, NULL FROM programme_user u
@@ -194,7 +183,7 @@ granted (user_id, parent_id, programme_id, part, can_write) AS NOT MATERIALIZED 
     -- Whoever knows the parent through one of her programmes may refer her to another of them.
     SELECT r.user_id, r.parent_id, h.programme_id, 'intake', 1
     FROM relation r
-    JOIN holder h ON h.user_id = r.user_id AND h.programme_id IS NOT NULL
+    JOIN access_holder h ON h.user_id = r.user_id AND h.programme_id IS NOT NULL
         AND h.role IN ('practitioner', 'senior')
     WHERE r.relation = 'known' AND r.role IN ('practitioner', 'senior')
     UNION ALL
@@ -214,14 +203,14 @@ granted (user_id, parent_id, programme_id, part, can_write) AS NOT MATERIALIZED 
     JOIN role_part p ON p.role = 'practitioner' AND p.relation = 'team'
     WHERE t.kind = 'released'
       AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
-      AND EXISTS (SELECT 1 FROM holder h
+      AND EXISTS (SELECT 1 FROM access_holder h
                   WHERE h.user_id = t.user_id AND h.role IN ('practitioner', 'senior'))
     UNION ALL
     SELECT t.user_id, t.parent_id, t.programme_id, 'reference', 0
     FROM programme_timedgrant t
     WHERE t.kind = 'released'
       AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
-      AND EXISTS (SELECT 1 FROM holder h
+      AND EXISTS (SELECT 1 FROM access_holder h
                   WHERE h.user_id = t.user_id AND h.role IN ('practitioner', 'senior'))
 )
 SELECT g.user_id, g.parent_id, g.programme_id, g.part, MAX(g.can_write) AS can_write

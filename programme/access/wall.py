@@ -20,8 +20,10 @@ from programme.access.parts import LOAD_DECIDERS, Role
 from programme.access.records import CaseRecord
 from programme.access.walls import ME, SeenWith
 
+HOLDERS = Path(__file__).with_name("holders.sql")
 RULES = Path(__file__).with_name("rules.sql")
 FUNCTIONS = Path(__file__).with_name("functions.sql")
+VIEWS = ("access_visible", "access_holder")
 # Tables that only grow: what was seen, what was done, and every line of history.
 LOGS = ("programme_sight", "programme_event")
 # Packages offered for loading: their offerer's, and those who may decide on them.
@@ -46,7 +48,7 @@ def raise_wall() -> None:
     """Makes the database hold exactly the wall that the code describes; safe to repeat."""
     with transaction.atomic():
         lower_wall()
-        _run([RULES.read_text()])
+        _run([HOLDERS.read_text(), RULES.read_text()])
         if default_connection.vendor == "postgresql":
             _run(_postgresql_wall())
             _run([f"COMMENT ON VIEW access_visible IS '{fingerprint()}'"])
@@ -56,7 +58,7 @@ def raise_wall() -> None:
 
 def fingerprint() -> str:
     """A mark of the whole wall as the code has it; the database keeps it on the view."""
-    text = "\n".join([RULES.read_text(), *_postgresql_wall()])
+    text = "\n".join([HOLDERS.read_text(), RULES.read_text(), *_postgresql_wall()])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -70,7 +72,7 @@ def walled_tables() -> list[str]:
 
 def lower_wall() -> None:
     """Takes the rule view away, and with it every policy: until it is raised, nothing is seen."""
-    _run(["DROP VIEW IF EXISTS access_visible" + _cascade()])
+    _run(f"DROP VIEW IF EXISTS {name}{_cascade()}" for name in VIEWS)
     if default_connection.vendor == "postgresql":
         _run(f"DROP FUNCTION IF EXISTS {name} CASCADE" for name in _functions())
 
@@ -136,7 +138,7 @@ def _postgresql_wall() -> list[str]:
         f"GRANT USAGE ON SCHEMA public TO {app}, {release}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app}",
-        f"REVOKE INSERT, UPDATE, DELETE ON access_visible FROM {app}",
+        f"REVOKE INSERT, UPDATE, DELETE ON {', '.join(VIEWS)} FROM {app}",
         *(f"REVOKE EXECUTE ON FUNCTION {name} FROM PUBLIC" for name in _functions()),
         *(f"GRANT EXECUTE ON FUNCTION {name} TO {app}" for name in _functions()),
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {release}",
@@ -221,12 +223,7 @@ def _load_policies() -> list[str]:
 def _holds(*roles: Role) -> str:
     """Whether the acting user holds one of the roles today, anywhere, in SQL."""
     listed = ", ".join(f"'{role.value}'" for role in roles)
-    return (
-        f"EXISTS (SELECT 1 FROM programme_rolegrant g WHERE g.role IN ({listed})"
-        f" AND g.user_id = {ME} AND g.approved_by_id IS NOT NULL"
-        " AND g.starts_on <= CURRENT_DATE"
-        " AND (g.ends_on IS NULL OR g.ends_on >= CURRENT_DATE))"
-    )
+    return f"{ME} IN (SELECT h.user_id FROM access_holder h WHERE h.role IN ({listed}))"
 
 
 def _release_policies(app: str, release: str) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from programme.access.holdings import written_in
 from programme.access.models import User
 from programme.access.parts import Part
-from programme.access.walls import visible
 from programme.episodes.models import Episode, Stage
 from programme.pathways.models import StageDefinition
 from programme.people.models import Parent
@@ -36,12 +36,8 @@ class OpenEpisode:
 
 def open_episodes(parent: Parent) -> list[OpenEpisode]:
     """The open episodes whose stage the acting user may change (four queries)."""
-    hers = visible(Part.CORE, writing=True).filter(parent_id=parent.pk)
-    rows = Episode.objects.filter(
-        parent=parent,
-        closed_on=None,
-        programme__in=set(hers.values_list("programme_id", flat=True)),
-    )
+    own = written_in(parent.pk)[Part.CORE]
+    rows = Episode.objects.filter(parent=parent, closed_on=None, programme__in=own)
     episodes = list(rows.select_related("programme").order_by("opened_on", "stored_at"))
     spells = Stage.objects.filter(episode__in=episodes, left_on=None)
     present = {spell.episode_id: spell for spell in spells.order_by("entered_on", "stored_at")}

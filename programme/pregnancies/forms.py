@@ -11,6 +11,7 @@ from programme.people.models import Parent
 from recurrent.design import fields, forms
 
 NOT_NAMED = "not_named"
+NEW_PREGNANCY = ("known_on", "estimated_due_date", "basis", "booked_on")
 
 
 class EstimateForm(forms.Form):
@@ -39,10 +40,9 @@ class AddDueDateForm(EstimateForm):
     field_order = ("estimated_due_date", "basis", "recorded_on")
 
 
-class RecordPregnancyForm(EstimateForm):
-    """A new pregnancy. The father is one of those known, or not named; never guessed."""
+class NewPregnancyForm(EstimateForm):
+    """What is asked of a new pregnancy, wherever one becomes known."""
 
-    key = KeyField()
     known_on = fields.DateField(
         label="When did you learn of it?",
         called="the day you learned of it",
@@ -56,6 +56,25 @@ class RecordPregnancyForm(EstimateForm):
         required=False,
         latest=today,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["estimated_due_date"].required = False
+        self.fields["basis"].required = False
+
+    def check_estimate(self) -> None:
+        """A due date goes with its basis, and a basis with its due date."""
+        typed = self.cleaned_data
+        if typed.get("estimated_due_date") and not typed.get("basis"):
+            self.add_error("basis", "Choose what the date is based on")
+        if typed.get("basis") and "estimated_due_date" in typed and not typed["estimated_due_date"]:
+            self.add_error("estimated_due_date", "Enter the day the baby is due")
+
+
+class RecordPregnancyForm(NewPregnancyForm):
+    """A new pregnancy. The father is one of those known, or not named; never guessed."""
+
+    key = KeyField()
     father = fields.ChoiceField(
         label="Who is the father?",
         called="the father",
@@ -69,14 +88,7 @@ class RecordPregnancyForm(EstimateForm):
         choices=FatherNotNamedReason.choices,
     )
 
-    field_order = (
-        "known_on",
-        "estimated_due_date",
-        "basis",
-        "booked_on",
-        "father",
-        "father_not_named_reason",
-    )
+    field_order = (*NEW_PREGNANCY, "father", "father_not_named_reason")
 
     def __init__(self, *args: Any, fathers: Mapping[UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,17 +98,11 @@ class RecordPregnancyForm(EstimateForm):
             *((str(key), name) for key, name in fathers.items()),
             (NOT_NAMED, "Someone who is not named here"),
         ]
-        self.fields["estimated_due_date"].required = False
-        self.fields["basis"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """A due date goes with its basis, and a basis with its due date."""
-        typed = self.cleaned_data
-        if typed.get("estimated_due_date") and not typed.get("basis"):
-            self.add_error("basis", "Choose what the date is based on")
-        if typed.get("basis") and "estimated_due_date" in typed and not typed["estimated_due_date"]:
-            self.add_error("estimated_due_date", "Enter the day the baby is due")
-        return typed
+        """An estimate is whole or not there."""
+        self.check_estimate()
+        return self.cleaned_data
 
     def for_action(self) -> dict[str, Any]:
         """Everything ``actions.record_pregnancy`` takes but the mother and who is saving."""

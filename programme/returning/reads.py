@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from programme.access.holdings import written_in
 from programme.access.models import TimedGrant, User
 from programme.access.parts import Part
 from programme.access.walls import visible
@@ -80,8 +81,7 @@ def offer_for(parent: Parent) -> Offer:
 
 def _own_programmes(parent: Parent) -> set[UUID]:
     """The programmes in whose name the acting user may refer this parent and take her on."""
-    rows = visible(Part.INTAKE, writing=True).filter(parent_id=parent.pk)
-    return set(rows.values_list("programme_id", flat=True))
+    return written_in(parent.pk)[Part.INTAKE]
 
 
 def _episodes(parent: Parent) -> QuerySet[Episode]:

@@ -1,14 +1,13 @@
 """Where a contact belongs, who made it, and how it was made last time."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
 
-from programme.access.models import User, Visible
+from programme.access.holdings import written_in
+from programme.access.models import User
 from programme.access.parts import Part
-from programme.access.walls import visible
 from programme.contacts.models import Contact, NextStep
 from programme.core.choices import Decision
 from programme.episodes.models import Episode
@@ -51,7 +50,7 @@ def places_of(parent: Parent) -> list[PlaceOption]:
     Open episodes and referrals not yet decided; without these the last of what there was in each
     programme: an episode that ended, a referral not taken on, only that she is known.
     """
-    rights = _programmes_by_part(parent)
+    rights = written_in(parent.pk)
     logs, plans = rights[Part.NOTES] | rights[Part.CONTACT_LOG], rights[Part.CORE]
     episodes = [_of_episode(one, one.programme_id in plans) for one in _episodes(parent, logs)]
     referrals = _referrals(parent, logs)
@@ -104,18 +103,6 @@ def last_mode(parent: Parent, user: User, outcome: str) -> str:
 def may_change(row: Contact | NextStep) -> bool:
     """Whether the acting user may change this row, not only read it."""
     return type(row).objects.filter(row.wall.writable(), pk=row.pk).exists()
-
-
-def _programmes_by_part(parent: Parent) -> dict[str, set[UUID]]:
-    """The programmes in whose name the acting user may write each part of a parent's record."""
-    parts = (Part.NOTES, Part.CONTACT_LOG, Part.CORE)
-    rows = Visible.objects.none()
-    for part in parts:
-        rows = rows | visible(part, writing=True)
-    found: dict[str, set[UUID]] = defaultdict(set)
-    for key, programme in rows.filter(parent_id=parent.pk).values_list("part", "programme_id"):
-        found[key].add(programme)
-    return found
 
 
 def _episodes(parent: Parent, programmes: set[UUID]) -> list[Episode]:

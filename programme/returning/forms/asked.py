@@ -1,5 +1,6 @@
 """What is asked under one line of last time when it is changed."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from programme.consents import wordings
@@ -45,29 +46,27 @@ def permission_fields(line: Line) -> dict[str, Any]:
 
 def rule_fields(line: Line) -> dict[str, Any]:
     """Each part of a rule as it stands."""
-    asked: dict[str, Any] = {
-        f"{line.name}_{name}": fields.TextField(
-            label=label, required=False, initial=getattr(line.row, name)
-        )
-        for name, label in RULE_WORDS.items()
-    }
-    for name, label in MAY.items():
-        asked[f"{line.name}_{name}"] = fields.YesNoField(
-            label=label, required=False, initial=getattr(line.row, name)
-        )
-    return asked
+    stands = {name: getattr(line.row, name) for name in (*RULE_WORDS, *MAY)}
+    return _parts_of_rule(line.name, tuple(RULE_WORDS), stands)
 
 
 def first_rule_fields(under: str) -> dict[str, Any]:
     """The least that makes a rule; whoever is asked may answer any part of it."""
-    asked: dict[str, Any] = {
+    return _parts_of_rule(under, FIRST_ASKED, {})
+
+
+def _parts_of_rule(under: str, asked: Sequence[str], stands: Mapping[str, Any]) -> dict[str, Any]:
+    parts: dict[str, Any] = {
         f"{under}_{name}": fields.TextField(
             label=RULE_WORDS[name],
             required=False,
             max_length=LONGEST_NUMBER if name == "number" else None,
+            initial=stands.get(name),
         )
-        for name in FIRST_ASKED
+        for name in asked
     }
     for name, label in MAY.items():
-        asked[f"{under}_{name}"] = fields.YesNoField(label=label, required=False)
-    return asked
+        parts[f"{under}_{name}"] = fields.YesNoField(
+            label=label, required=False, initial=stands.get(name)
+        )
+    return parts

@@ -27,7 +27,7 @@ class ReReferForm(LastTimeForm, WhatIsNewForm):
     def clean(self) -> dict[str, Any]:
         """Answers that do not go together are sent back."""
         self.check_lines()
-        self.check_pregnancy()
+        self.check_estimate()
         if self.cleaned_data.get("programme") and not self.is_own and self.keeps_something():
             self.add_error(
                 "programme",

@@ -2,44 +2,23 @@
 
 from typing import Any
 
-from programme.core.choices import DueDateBasis, ParentRole, ReferralSource
+from programme.core.choices import ParentRole, ReferralSource
 from programme.core.dates import today
+from programme.pregnancies.forms import NEW_PREGNANCY, NewPregnancyForm
 from programme.returning import actions
 from programme.returning.reads import Offer
-from recurrent.design import fields, forms
+from recurrent.design import fields
 
 NEW, NOT_PREGNANT = "new", "no"
-NEW_PREGNANCY = ("known_on", "estimated_due_date", "basis", "booked_on")
 
 
-class WhatIsNewForm(forms.Form):
+class WhatIsNewForm(NewPregnancyForm):
     """The right side of the page: everything that nobody could know last time."""
 
     pregnancy = fields.ChoiceField(
         label="Is the parent pregnant?",
         called="whether the parent is pregnant",
         reveals={NEW: NEW_PREGNANCY},
-    )
-    known_on = fields.DateField(
-        label="When did you learn of it?",
-        called="the day you learned of it",
-        initial=today,
-        latest=today,
-    )
-    estimated_due_date = fields.DateField(
-        label="When is the baby due?", called="the day the baby is due", required=False
-    )
-    basis = fields.ChoiceField(
-        label="What is that date based on?",
-        called="what the date is based on",
-        choices=DueDateBasis.choices,
-        required=False,
-    )
-    booked_on = fields.DateField(
-        label="When was the first midwife appointment?",
-        called="the day of the first midwife appointment",
-        required=False,
-        latest=today,
     )
     who_knows = fields.LongTextField(
         label="Who knows about this, and who may be told?", required=False, rows=3
@@ -54,6 +33,8 @@ class WhatIsNewForm(forms.Form):
     received_on = fields.DateField(
         label="When was it asked?", called="the day it was asked", initial=today, latest=today
     )
+
+    field_order = ("pregnancy", *NEW_PREGNANCY)
 
     offer: Offer
 
@@ -78,12 +59,6 @@ class WhatIsNewForm(forms.Form):
         known = [(str(one.pregnancy.pk), f"Yes. {one.words}") for one in self.offer.pregnancies]
         new = "Yes, another pregnancy" if known else "Yes"
         self._choice("pregnancy").choices = [*known, (NEW, new), (NOT_PREGNANT, "No")]
-
-    def check_pregnancy(self) -> None:
-        """A due date goes with what it is based on."""
-        typed = self.cleaned_data
-        if typed.get("estimated_due_date") and not typed.get("basis"):
-            self.add_error("basis", "Choose what the date is based on")
 
     @property
     def is_own(self) -> bool:

@@ -23,7 +23,7 @@ from tests.forms import as_sent
 from tests.programme.access.standings import Record, Standing, make_standing
 from tests.programme.pages import everything_stored, rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.matrix, pytest.mark.slow]
 
 _due = today() + timedelta(days=140)
 DAY = {

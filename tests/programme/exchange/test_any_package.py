@@ -54,6 +54,7 @@ def test_any_cells(changes: list[tuple[tuple[str, str], int, str]]) -> None:
     tried(package)
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("table", packages.rich(1, 3))
 def test_whatever_passes_the_checks_can_be_stored(table: str) -> None:
     """Each column in turn holds each nasty value: what is not told must not fail later."""
@@ -108,6 +109,7 @@ def test_any_bytes_in_a_file(content: bytes) -> None:
     tried(packed.getvalue())
 
 
+@pytest.mark.once
 @SLOWLY
 @given(st.binary(max_size=400), st.integers(0, 2000))
 def test_any_bytes_in_a_zip(content: bytes, at: int) -> None:
