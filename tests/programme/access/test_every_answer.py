@@ -21,7 +21,7 @@ from tests import builders as make
 from tests.pristine import as_owner
 from tests.programme.access.canaries import PARTS, canary, sing
 from tests.programme.access.standings import Standing, make_standing
-from tests.programme.access.test_matrix import PAGES, addresses, plain_addresses
+from tests.programme.access.test_matrix import GROUP_OF, address, plain_addresses
 from tests.programme.pages import everything_stored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.matrix]
@@ -81,24 +81,24 @@ class Walk:
     def go(self, role: Role) -> None:
         """Every page about three parents, then the pages about nobody."""
         for relation in RELATIONS:
-            for page, address in pages_about(self.standing, relation):
+            for page, where in pages_about(self.standing, relation):
                 for method in ("get", "post"):
-                    answer = self._asked(method, page, address, self._sights_of(page))
+                    answer = self._asked(method, page, where, self._sights_of(page))
                     self._words(role, page, relation, answer)
-        for page, address in plain_addresses(self.standing.programme).items():
-            answer = self._asked("get", page, address, self._sights_of(page))
+        for page, where in plain_addresses(self.standing.programme).items():
+            answer = self._asked("get", page, where, self._sights_of(page))
             self._words(role, page, "none", answer)
 
-    def _asked(self, method: str, page: str, address: str, sights: int) -> HttpResponse:
+    def _asked(self, method: str, page: str, where: str, sights: int) -> HttpResponse:
         before = sights_written()
-        answer = getattr(self.client, method)(address)
-        where = f"{method} {page} {answer.status_code}"
+        answer = getattr(self.client, method)(where)
+        said = f"{method} {page} {answer.status_code}"
         written = sights_written() - before
         refused = answer.status_code in (403, 404) and "parent_id" in arguments(answer)
         expected = sights if answer.status_code < 400 else int(refused)
         if written != expected:
-            self.complaints.append(f"{where}: {written} sights, not {expected}")
-        self.complaints += [f"{where}: {what}" for what in wrong_headers(answer)]
+            self.complaints.append(f"{said}: {written} sights, not {expected}")
+        self.complaints += [f"{said}: {what}" for what in wrong_headers(answer)]
         return answer
 
     def _sights_of(self, page: str) -> int:
@@ -119,8 +119,7 @@ class Walk:
 
 
 def pages_about(standing: Standing, relation: str) -> Iterator[tuple[str, str]]:
-    for group, pages in PAGES.items():
-        yield from zip(pages, addresses(group, standing.records[relation]), strict=True)
+    return ((page, address(page, standing.records[relation])) for page in GROUP_OF)
 
 
 def arguments(answer: HttpResponse) -> dict[str, object]:
@@ -221,9 +220,9 @@ def test_a_broken_page_tells_the_log_where_and_nothing_else(
     client.force_login(standing.user, backend=make.DEMO_BACKEND)
     stored = {**everything_stored(), "programme_sight": []}
 
-    for page, address in pages_about(standing, "own"):
+    for page, where in pages_about(standing, "own"):
         for method in ("get", "post"):
-            answer = getattr(client, method)(address)
+            answer = getattr(client, method)(where)
             assert "canary" not in answer.content.decode()
             assert list(wrong_headers(answer)) == []
             assert (page, answer.status_code) in {(page, 500), (page, 403), (page, 405)}

@@ -311,6 +311,18 @@ def test_re_refer_shows_what_to_put_right_and_keeps_every_character(
     assert len(rows(Referral)) == 1
 
 
+def test_a_number_that_is_too_long_is_said_beside_it(hers, parent, programme, before):
+    rule = line_of(before["rule"])
+    typed = {rule: "change", f"{rule}_number": "0" * 51}
+
+    response = hers.post(refer_url(parent), a_return(programme, **typed))
+
+    form = response.context["form"]
+    assert form.errors == {f"{rule}_number": ["Number must be 50 characters or fewer"]}
+    assert form[f"{rule}_number"].value() == "0" * 51
+    assert len(rows(Referral)) == 1
+
+
 def test_permission_to_keep_notes_again_says_who_may_see_them(hers, parent, programme):
     taken_back = builders.make_consent(parent, "record_contraception", "withdrawn")
     line = line_of(taken_back)
