@@ -32,6 +32,8 @@ FIRST_STAGE = {
     "pre_birth": "pre_birth_assessment",
     "recurrent_offer": "outreach",
 }
+VISITS = ("home_visit", "home_visit", "community_visit", "office")
+CALLS = ("phone", "text")
 SOURCES = ("self", "midwife", "health_visitor", "social_worker", "early_help", "gp", "court")
 
 
@@ -154,9 +156,12 @@ def _contact(dice: Dice, story: Story, episode: Episode, day: date) -> None:
     outcome = dice.pick(
         ["met"] * 7 + ["tried_no_answer", "missed_by_parent", "cancelled_by_parent"]
     )
-    mode = dice.pick(["home_visit", "home_visit", "community_visit", "phone", "text", "office"])
+    mode = dice.pick([*VISITS, *CALLS])
     if outcome == "tried_no_answer":
         mode = "phone"
+    elif outcome == "missed_by_parent":
+        mode = dice.pick(VISITS)
+    notes = words.SPOKE if mode in CALLS else words.MET
     moment = at_local(day, time(dice.between(9, 16), dice.pick([0, 15, 30, 45])))
     record_contact(
         key=dice.key(),
@@ -166,9 +171,9 @@ def _contact(dice: Dice, story: Story, episode: Episode, day: date) -> None:
         happened_at=min(moment, _a_while_ago()),
         mode=mode,
         outcome=outcome,
-        note=dice.pick(words.NOTES) if outcome == "met" else "",
+        note=dice.pick(notes) if outcome == "met" else "",
         purpose="support",
-        planned=mode not in ("phone", "text"),
+        planned=mode in VISITS,
         minutes=dice.pick([20, 30, 45, 60, 90]) if outcome == "met" else None,
         by=story.by,
     )

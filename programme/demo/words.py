@@ -15,19 +15,26 @@ FAMILIES = (
     "Alder Ash Aspen Birch Bramble Briar Cedar Clover Elder Elm Fern Hazel Heather Holly Ivy"
     " Juniper Larch Laurel Linden Maple Myrtle Oak Olive Poplar Rowan Sage Sorrel Thorn Willow Yew"
 ).split()
-NOTES = (
-    "We met at hers and had tea. She wanted to talk about the flat and the letters she has had."
-    " I rang the housing officer with her; they will ring back on Thursday.",
-    "Walked by the river. She spoke about her little one's birthday and cried a while. She would"
-    " like to write a card for the letterbox; we will do it together next week.",
-    "Went with her to the GP. She asked for the counselling list herself and is on it now.",
-    "Short visit, she was tired. We agreed to keep it light this week. She is sleeping better.",
-    "Talked through the court letter line by line. She wants the advocate to come along.",
-    "Phone call from the car. All well, the debt adviser has written. She sounded brighter.",
-    "We filled in the form for the college course. She is nervous and pleased.",
-    "She showed me the memory box she has begun. We looked for photographs to print.",
-    "Her partner was there. They both came along to look at the cot they were given.",
-    "She told me what a good day looks like. I wrote it down as she said it.",
+# True of mothers and fathers alike.
+MET = (
+    "Tea and a long talk about the flat and the letters that have come. We rang the housing officer"
+    " together; they will ring back on Thursday.",
+    "Walked by the river. A little one's birthday is near, and there were tears. Next week we will"
+    " write a card for the letterbox together.",
+    "Went along to the GP, who has put the name down for the counselling list.",
+    "A short meeting after a bad night. We agreed to keep it light this week. Sleep is better.",
+    "Went through the court letter line by line. The advocate is to come along.",
+    "We filled in the form for the college course. Nervous and pleased.",
+    "Looked at the memory box that is begun, and for photographs to print.",
+    "The partner came too. We looked at the cot they were given.",
+    "Heard what a good day looks like, and wrote it down in the same words.",
+)
+SPOKE = (
+    "All well, the debt adviser has written. Sounded brighter.",
+    "Thursday still suits. We will meet at the door, as last time.",
+    "The appointment went better than feared. Wanted to tell somebody at once.",
+    "A hard letter came from school. We went through it together, sentence by sentence.",
+    "Gave the time and the bus for next week.",
 )
 GOALS = (
     ("a place of my own with a door that locks", "practical"),
@@ -36,7 +43,7 @@ GOALS = (
     ("to pay off the catalogue", "practical"),
     ("to finish something I started, like the course", "activity"),
     ("to say what I think in a meeting and be heard", "court"),
-    ("to talk to somebody about losing her", "therapeutic"),
+    ("to talk to somebody about losing my little one", "therapeutic"),
     ("to get out of the house on Wednesdays", "activity"),
 )
 STEPS = (
@@ -44,7 +51,7 @@ STEPS = (
     "Write the letterbox card together",
     "Ask the GP for the counselling list",
     "Take the forms to the college",
-    "Go with her to the solicitor",
+    "Go along to the solicitor",
     "Find out about the Wednesday group",
 )
 HELP = (

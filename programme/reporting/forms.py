@@ -27,7 +27,7 @@ class PeriodForm(forms.Form):
 class ChooseReportForm(PeriodForm):
     """Programme and period."""
 
-    programme = fields.ChoiceField(label="Programme", choices=())
+    programme = fields.ChoiceField(label="Programme", called="the programme", choices=())
     field_order = ("programme", "first", "last")
 
     def __init__(self, *args: Any, programmes: list[Programme], **kwargs: Any) -> None:
@@ -53,6 +53,7 @@ class DecideForm(forms.Form):
 
     decision = fields.ChoiceField(
         label="What do you decide?",
+        called="what you decide",
         choices=(("approved", "Release it: the tables freeze"), ("returned", "Return it")),
         reveals={"returned": ["why"]},
     )

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from programme.access.models import TimedGrant, User
 from programme.contacts.models import NextStep
@@ -33,6 +34,16 @@ class ParentRow:
     stage: str
     meetings: LastAndNext | None
     stands_in: bool = False
+
+
+@dataclass(frozen=True)
+class ReferredRow:
+    """A parent who was referred to a clinician or therapist, and until when she may read."""
+
+    parent_id: UUID
+    name: str
+    programme: str
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,7 @@ class Home:
     parents: list[ParentRow]
     changes: list[Change]
     waiting: list[ParentRow]
+    referred: list[ReferredRow]
 
 
 def home(user: User) -> Home:
@@ -96,12 +108,29 @@ def home(user: User) -> Home:
             )
             for parent, programme, why in waiting
         ],
+        referred=_referred(user),
     )
 
 
 def _stood_in(user: User) -> set[UUID]:
-    grants = TimedGrant.objects.filter(user=user, kind=TimedGrant.Kind.STAND_IN)
-    return set(grants.values_list("parent_id", flat=True))
+    return {grant.parent_id for grant in _grants(user, TimedGrant.Kind.STAND_IN)}
+
+
+def _referred(user: User) -> list[ReferredRow]:
+    grants = list(_grants(user, TimedGrant.Kind.CLINICIAN, TimedGrant.Kind.THERAPIST))
+    names = names_of({grant.parent_id for grant in grants})
+    rows = [
+        ReferredRow(grant.parent_id, names[grant.parent_id], grant.programme.name, grant.ends_at)
+        for grant in grants
+        if grant.parent_id in names
+    ]
+    return sorted(rows, key=lambda row: row.name)
+
+
+def _grants(user: User, *kinds: TimedGrant.Kind) -> QuerySet[TimedGrant]:
+    now = timezone.now()
+    grants = TimedGrant.objects.filter(user=user, kind__in=kinds)
+    return grants.filter(starts_at__lte=now, ends_at__gt=now).select_related("programme")
 
 
 def _held(user: User, stood_in: set[UUID]) -> Iterable[Episode]:

@@ -64,6 +64,31 @@ def test_each_parent_has_the_two_ways_to_log(hers, parent):
         assert f'href="{reverse(name, args=[parent.pk])}"' in page
 
 
+def test_a_clinician_finds_the_parents_who_are_referred_to_her_while_it_lasts(
+    sign_in, parent, programme, episode
+):
+    clinician = builders.make_user()
+    builders.grant_role(clinician, Role.CLINICIAN, programme)
+    builders.grant_for_a_time(clinician, parent, programme, TimedGrant.Kind.CLINICIAN)
+    builders.stored(
+        TimedGrant,
+        user=clinician,
+        parent=another(programme, given_names="Di", family_name="Ash").parent,
+        programme=programme,
+        kind=TimedGrant.Kind.CLINICIAN,
+        starts_at=days_ago(9),
+        ends_at=days_ago(1),
+        given_by_id=builders.actors.SEEDER,
+    )
+
+    browser = sign_in(clinician)
+
+    assert [row.name for row in shown(browser).referred] == ["Ann Lee"]
+    assert f'href="{reverse("desk:show_parent", args=[parent.pk])}"' in (
+        browser.get(HOME).content.decode()
+    )
+
+
 def test_only_parents_she_holds_or_stands_in_for_are_hers(hers, parent, programme, practitioner):
     another(programme, builders.make_worker(programme))
     builders.make_episode(
