@@ -63,7 +63,11 @@ class ResourcePage(CheckedPage):
 
     content_panels = [
         *CheckedPage.content_panels,
-        FieldPanel("audience"),
+        FieldPanel(
+            "audience",
+            help_text="Everybody can read a resource, whoever it is written for."
+            " What only staff may read belongs under guidance.",
+        ),
         FieldPanel("topics"),
     ]
     search_fields = [

@@ -1,5 +1,6 @@
 """Which roles a person holds where, and what they let her do with one parent's record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -53,12 +54,20 @@ def parts_of(parent_id: UUID) -> dict[Part, bool]:
     return found
 
 
+def read_in(parent_id: UUID) -> dict[Part, set[UUID]]:
+    """The programmes in which the acting user sees each part of a parent's record."""
+    return _by_part((part, programme) for part, programme, _ in _rows_of(parent_id))
+
+
 def written_in(parent_id: UUID) -> dict[Part, set[UUID]]:
     """The programmes in whose name the acting user may write each part of a parent's record."""
+    return _by_part((part, programme) for part, programme, writes in _rows_of(parent_id) if writes)
+
+
+def _by_part(rows: Iterable[tuple[str, UUID]]) -> dict[Part, set[UUID]]:
     found: dict[Part, set[UUID]] = {part: set() for part in Part}
-    for part, programme_id, can_write in _rows_of(parent_id):
-        if can_write:
-            found[Part(part)].add(programme_id)
+    for part, programme_id in rows:
+        found[Part(part)].add(programme_id)
     return found
 
 

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 
 from programme.assessments.models import Assessment, Meeting
 from programme.core.dates import today
-from programme.demo import words
 from programme.demo.dice import Dice
-from programme.demo.families import Family
+from programme.demo.families import Family, new_name
 from programme.demo.history import Story
 from programme.people.models import Child, ParentChild
 from programme.pregnancies.actions import add_due_date, record_pregnancy
@@ -82,7 +81,7 @@ def _birth(dice: Dice, story: Story, pregnancy: Pregnancy, born_on: date) -> Non
     pregnancy.save()
     baby = dice.put(
         Child,
-        given_names=dice.pick(words.CHILDREN),
+        given_names=new_name(dice, story.family),
         family_name=story.family.identity.family_name,
         date_of_birth=born_on,
         sex=dice.pick(["female", "male"]),

@@ -36,7 +36,9 @@ class Family:
 
 def make_parent(dice: Dice, number: int, role: str, area: str) -> Family:
     """A parent with her identity, home and safe-contact rule."""
-    given = words.MOTHERS if role == "mother" else words.FATHERS
+    given, family = words.MOTHERS if role == "mother" else words.FATHERS, words.FAMILIES
+    # Another step each time round, so that no two have the same name.
+    step = number * 7 + number // len(words.MOTHERS) * 11
     reference = "".join(dice.pick(REFERENCE_SIGNS) for _ in range(6))
     parent = dice.put(Parent, parent_role=role, reference=reference)
     codes = [row["code"] for row in rows("ethnicity")]
@@ -44,7 +46,7 @@ def make_parent(dice: Dice, number: int, role: str, area: str) -> Family:
         Identity,
         parent=parent,
         given_names=given[number % len(given)],
-        family_name=f"Demo-{words.FAMILIES[(number * 7) % len(words.FAMILIES)]}",
+        family_name=f"Demo-{family[step % len(family)]}",
         date_of_birth=today() - timedelta(days=dice.between(19 * 365, 38 * 365)),
         sex="female" if role == "mother" else "male",
         ethnicity="WBRI" if dice.happens(60) else dice.pick([*codes, ""]),
@@ -87,10 +89,16 @@ def make_earlier_children(dice: Dice, family: Family, before: date) -> None:
         _separate(dice, family, before)
 
 
+def new_name(dice: Dice, family: Family) -> str:
+    """A name that no other child of the family has."""
+    taken = {child.given_names for child in family.children}
+    return dice.pick([name for name in words.CHILDREN if name not in taken])
+
+
 def _make_child(dice: Dice, family: Family, born_on: date) -> None:
     child = dice.put(
         Child,
-        given_names=dice.pick(words.CHILDREN),
+        given_names=new_name(dice, family),
         family_name=family.identity.family_name,
         date_of_birth=born_on,
         sex=dice.pick(["female", "male"]),

@@ -61,6 +61,7 @@ class NewPregnancyForm(EstimateForm):
         super().__init__(*args, **kwargs)
         self.fields["estimated_due_date"].required = False
         self.fields["basis"].required = False
+        self.fields["basis"].help_text = "Asked when you enter a date"
 
     def check_estimate(self) -> None:
         """A due date goes with its basis, and a basis with its due date."""

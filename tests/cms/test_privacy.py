@@ -14,7 +14,7 @@ from cms.setup import STAFF_FILES
 from programme.access.models import User
 from programme.access.parts import Role
 from programme.core.dates import today
-from tests.builders import grant_role, make_user
+from tests.builders import DEMO_BACKEND, grant_role, make_user
 from tests.cms.pages import add_guidance, add_resource
 
 SIGN_IN = reverse("account_login")
@@ -161,3 +161,14 @@ def test_a_commissioner_opens_no_staff_file(
     signed_in: Callable[[User], Client], commissioner: User, staff_file: str
 ) -> None:
     assert signed_in(commissioner).get(staff_file).status_code == 403
+
+
+def test_staff_keep_their_menu_on_a_public_page_and_a_stranger_may_leave_quickly(
+    client: Client, practitioner: User
+) -> None:
+    stranger = client.get("/resources/search/").content.decode()
+    client.force_login(practitioner, backend=DEMO_BACKEND)
+    staff = client.get("/resources/search/").content.decode()
+
+    assert ('href="/home/"' in staff, "Leave this site" in staff) == (True, False)
+    assert ('href="/home/"' in stranger, "Leave this site" in stranger) == (False, True)

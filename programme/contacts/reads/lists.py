@@ -9,18 +9,20 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from programme.contacts.models import Contact, NextStep
 from programme.contacts.reads.timeline import in_a_sentence
-from programme.core.choices import ContactOutcome
+from programme.core.choices import ContactMode, ContactOutcome
 from programme.core.dates import today
 from programme.people.models import Parent
 from recurrent.design.words import day, local_day
 
+# Words from afar are contact, but nobody was seen.
+FROM_AFAR = (ContactMode.PHONE, ContactMode.TEXT, ContactMode.EMAIL, ContactMode.LETTER)
 # After so many days a list says how long, not when.
 LONG_DAYS = 28
 
 
 @dataclass(frozen=True)
 class LastAndNext:
-    """When a parent was last met, when somebody last tried, and what is agreed next."""
+    """When a parent was last met in person or on video, the last contact, and what is next."""
 
     last_met_at: datetime | None = None
     last_contact_at: datetime | None = None
@@ -40,8 +42,7 @@ class LastAndNext:
     @property
     def in_words(self) -> str:
         """For a list: "last met Tue 4 March · next Thu 6 March", "not seen for 31 days"."""
-        words = [self._met(), self._tried(), f"next {day(self.next_on)}" if self.next_on else ""]
-        return " · ".join(filter(None, words))
+        return " · ".join(filter(None, [self._met(), self._since_then(), self._next()]))
 
     def _met(self) -> str:
         if self.last_met_on is None or self.days_since_met is None:
@@ -50,12 +51,20 @@ class LastAndNext:
             return f"not seen for {self.days_since_met} days"
         return f"last met {day(self.last_met_on)}"
 
-    def _tried(self) -> str:
+    def _since_then(self) -> str:
         """The last contact, when it came after the last meeting."""
         if not self.last_contact_at or self.last_contact_at == self.last_met_at:
             return ""
+        if self.last_outcome == ContactOutcome.MET:
+            return f"in touch {day(self.last_contact_at)}"
         outcome = in_a_sentence(ContactOutcome(self.last_outcome).label)
         return f"{outcome} {day(self.last_contact_at)}"
+
+    def _next(self) -> str:
+        if self.next_on is None:
+            return ""
+        is_late = self.next_on < today()
+        return f"next step was due {day(self.next_on)}" if is_late else f"next {day(self.next_on)}"
 
 
 def last_and_next(parent_ids: Iterable[UUID]) -> dict[UUID, LastAndNext]:
@@ -64,7 +73,7 @@ def last_and_next(parent_ids: Iterable[UUID]) -> dict[UUID, LastAndNext]:
     ``next_on`` is the earliest day of a next step that is not done, so it may lie behind us.
     """
     contacts = Contact.objects.filter(parent=OuterRef("pk")).order_by("-happened_at")
-    met = contacts.filter(outcome=ContactOutcome.MET)
+    met = contacts.filter(outcome=ContactOutcome.MET).exclude(mode__in=FROM_AFAR)
     rows = Parent.objects.filter(pk__in=list(parent_ids)).annotate(
         met_at=_first(met, "happened_at"),
         contact_at=_first(contacts, "happened_at"),

@@ -32,7 +32,9 @@ def changes_since(
     since = at_local(day, datetime.min.time())
     contacts = Contact.objects.filter(parent__in=parents, stored_at__gte=since)
     contacts = contacts.exclude(written_by=not_by).select_related("written_by")
+    own = Pregnancy.history.filter(history_type="+", history_user_id=not_by.pk)
     known = Pregnancy.objects.filter(mother__in=parents, known_on__range=(day, this_day()))
+    known = known.exclude(pk__in=own.values("id"))
     found = [
         Change(
             contact.parent_id,

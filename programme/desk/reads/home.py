@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from programme.access.models import TimedGrant, User
 from programme.contacts.models import NextStep
 from programme.contacts.reads import LastAndNext, last_and_next
+from programme.core.choices import Decision
 from programme.core.dates import days_from, today
 from programme.desk.reads.changes import Change, changes_since
-from programme.episodes.models import Episode, Stage
+from programme.episodes.models import Allocation, Episode, Stage
 from programme.pathways.models import StageDefinition
 from programme.people.models import Parent
 from programme.people.reads import names_of
@@ -196,8 +197,19 @@ def _steps(episodes: list[Episode], names: dict[UUID, str]) -> list[Step]:
     return sorted(found, key=lambda step: (step.due_on or date.max, step.name))
 
 
+def _waits(referral: Referral) -> str:
+    accepted = referral.decision == Decision.ACCEPTED
+    return "Accepted, not begun yet" if accepted else "Referred, not yet decided"
+
+
+def _in_force() -> Q:
+    """An allocation that holds today."""
+    now = today()
+    return Q(from_date__lte=now) & (Q(to_date=None) | Q(to_date__gte=now))
+
+
 def _waiting(not_these: set[UUID]) -> list[tuple[Parent, str, str]]:
-    """Parents of her teams whom nobody works with yet: referred, or only identified."""
+    """Parents of her teams whom nobody works with: referred, taken on, or only identified."""
     referrals = (
         Referral.objects.filter(decision__in=["", "pending", "accepted"], episodes=None)
         .exclude(parent_id__in=not_these)
@@ -210,7 +222,15 @@ def _waiting(not_these: set[UUID]) -> list[tuple[Parent, str, str]]:
         .select_related("parent", "programme")
         .order_by("identified_on")
     )
-    found = [(one.parent, one.programme.name, "Referred, not yet decided") for one in referrals]
+    held = Allocation.objects.filter(episode=OuterRef("pk")).filter(_in_force())
+    taken_on = (
+        Episode.objects.filter(~Exists(held), closed_on=None)
+        .exclude(parent_id__in=not_these)
+        .select_related("parent", "programme")
+        .order_by("opened_on")
+    )
+    found = [(one.parent, one.programme.name, "Taken on, no worker yet") for one in taken_on]
+    found += [(one.parent, one.programme.name, _waits(one)) for one in referrals]
     seen = {parent.pk for parent, _, _ in found} | not_these
     found += [
         (one.parent, one.programme.name, "Identified") for one in known if one.parent_id not in seen

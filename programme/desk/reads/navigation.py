@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from programme.access.holdings import Holdings, holdings_of
 from programme.access.policy import access_for
 from recurrent.design.components import NavigationItem
 
@@ -19,9 +20,15 @@ MENU = (
 )
 
 
+def _holdings_on_a_public_page(request: HttpRequest) -> Holdings | None:
+    """The wall asks nothing of a public page; its menu does, of those who signed in."""
+    user = getattr(request, "user", None)
+    return holdings_of(user) if user and user.is_authenticated else None
+
+
 def navigation(request: HttpRequest) -> dict[str, list[NavigationItem]]:
     """Context processor: the menu of whoever is signed in."""
-    holdings = getattr(request, "holdings", None)
+    holdings = getattr(request, "holdings", None) or _holdings_on_a_public_page(request)
     if holdings is None:
         return {}
     items = []

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from programme.access.parts import Part
 from programme.consents.models import Consent
 from programme.consents.querysets import in_force
 from programme.contacts.models import NextStep
+from programme.core.choices import Decision
 from programme.core.dates import days_from, in_words, today
 from programme.core.gestation import due_date_in_force, gestation
 from programme.episodes.models import Allocation, Episode, Stage
@@ -16,6 +19,8 @@ from programme.pathways.models import StageDefinition
 from programme.people.models import Identity, Parent, ParentChild
 from programme.pregnancies.models import Pregnancy
 from programme.proceedings.models import ProceedingsParent
+from programme.referrals.models import Referral
+from programme.referrals.reads import may_read_reason
 from programme.support.models import Goal
 
 
@@ -68,6 +73,15 @@ class StepLine:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """What was written when the parent was referred: why, and who may be told."""
+
+    programme: str
+    received_on: date
+    words: str
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything beside the timeline, as far as the reader's parts go."""
 
@@ -75,7 +89,8 @@ class Record:
     identity: Identity | None
     open: tuple[Standing, ...]
     earlier: tuple[Standing, ...]
-    goals: tuple[Goal, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    goals: tuple[str, ...] = ()
     steps: tuple[StepLine, ...] = ()
     pregnancies: tuple[PregnancyNow, ...] = ()
     children: tuple[ChildLine, ...] = ()
@@ -92,6 +107,7 @@ def record_of(parent: Parent, parts: Mapping[Part, bool]) -> Record:
         identity=identity,
         open=tuple(one for one in standings if one.episode.is_open),
         earlier=tuple(one for one in standings if not one.episode.is_open),
+        reasons=_reasons(parent),
         goals=_goals(parent) if Part.NOTES in parts else (),
         steps=_steps(parent) if Part.CORE in parts else (),
         pregnancies=_pregnancies(parent) if Part.CORE in parts else (),
@@ -144,9 +160,23 @@ def _standing(
     )
 
 
-def _goals(parent: Parent) -> tuple[Goal, ...]:
+def _reasons(parent: Parent) -> tuple[Reason, ...]:
+    """Of referrals that wait or whose work goes on, the newest first."""
+    open_work = Episode.objects.filter(referral=OuterRef("pk"), closed_on=None)
+    goes_on = Q(decision__in=["", Decision.PENDING]) | Exists(open_work)
+    rows = Referral.objects.filter(goes_on, parent=parent).exclude(reason="")
+    may_read = may_read_reason(parent)
+    return tuple(
+        Reason(one.programme.name, one.received_on, one.reason)
+        for one in rows.select_related("programme").order_by("-received_on")
+        if may_read(one)
+    )
+
+
+def _goals(parent: Parent) -> tuple[str, ...]:
+    """In the parent's words; what is a goal of two programmes is said once."""
     goals = Goal.objects.filter(episode__parent=parent, episode__closed_on=None, ended_on=None)
-    return tuple(goals.order_by("agreed_on"))
+    return tuple(dict.fromkeys(goals.order_by("agreed_on").values_list("wording", flat=True)))
 
 
 def _steps(parent: Parent) -> tuple[StepLine, ...]:

@@ -17,6 +17,7 @@ from programme.people.models import Parent
 from programme.pregnancies.models import DueDate, Pregnancy
 from programme.proceedings.models import ProceedingsParent, Separation
 from programme.referrals.models import Referral
+from programme.referrals.reads import may_read_reason
 from programme.support.models import Goal, Support
 from recurrent.design.components import TimelineEntry
 from recurrent.design.words import day_and_year
@@ -75,11 +76,13 @@ def _steps(parent: Parent) -> Iterator[TimelineEntry]:
 
 
 def _pathway(parent: Parent) -> Iterator[TimelineEntry]:
+    may_read = may_read_reason(parent)
     for referral in Referral.objects.filter(parent=parent).select_related("programme"):
         source = referral.get_source_display() if referral.source else "source not recorded"
         again = "Referred again to" if referral.previous_episode_id else "Referred to"
         title = f"{again} {referral.programme.name}"
-        yield TimelineEntry(title, referral.received_on, text=f"By: {source.lower()}")
+        reason = f". {referral.reason}" if referral.reason and may_read(referral) else ""
+        yield TimelineEntry(title, referral.received_on, text=f"By: {source.lower()}{reason}")
         if referral.decided_on:
             decision = referral.get_decision_display()
             yield TimelineEntry(

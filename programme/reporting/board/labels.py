@@ -60,7 +60,7 @@ BY_INDICATOR: dict[str, dict[str, str]] = {
     "SN-4": _of(ChildPlan),
     "PR-7": {**_of(PregnancyOutcome), "moved": "Moved away before it ended"},
     "TI-1": WEEKS,
-    "CO-2": {"refused": "Said no to our keeping this record"},
+    "CO-2": {"refused": "Said no to our keeping notes about it"},
     "SN-3": {"pregnancies": "Pregnancies these babies come from"},
     "TI-10": {**_of(MeetingKind), **EVENTS},
     "BA-10": HOMES,

@@ -110,6 +110,9 @@ def _range(figure: Json) -> str:
 
 
 def _read_distribution(figure: Json) -> tuple[str, ...]:
+    if any(row["count"] is None for row in figure["rows"]):
+        # Which group is the largest cannot be said: it may be among the hidden.
+        return ("Some groups are hidden so that nobody can be recognised.",)
     seen = [row for row in figure["rows"] if row["count"] and row["category"] != NOT_RECORDED]
     if not seen:
         return ("Nobody or nothing is recorded in any group.",)

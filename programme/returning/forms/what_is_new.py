@@ -24,7 +24,13 @@ class WhatIsNewForm(NewPregnancyForm):
         label="Who knows about this, and who may be told?", required=False, rows=3
     )
     reason = fields.LongTextField(label="What brings the parent back?", required=False, rows=4)
-    programme = fields.ChoiceField(label="Which programme?", called="the programme")
+    programme = fields.ChoiceField(
+        label="Which programme?",
+        called="the programme",
+        help_text="Your own team takes the parent on at once. Another team decides first. From now"
+        " on it sees who the parent is, the family, pregnancies, court dates, permissions, how to"
+        " reach the parent safely, and what you write here; no notes, plan or address",
+    )
     source = fields.SelectField(
         label="Who asks for it?",
         called="who asks for it",

@@ -30,6 +30,8 @@ def test_last_and_next_finds_the_last_meeting_the_last_try_and_the_next_day(
         builders.stored(NextStep, episode=episode, wording="x", due_on=due_on, done_on=done_on)
     builders.stored(NextStep, episode=episode, wording="some day")
 
+    builders.make_contact(parent, episode, mode="text", happened_at=days_ago(3))
+
     with acting_as(practitioner):
         found = last_and_next([parent.pk])
 
@@ -55,6 +57,10 @@ def test_last_and_next_of_someone_met_lately_and_of_someone_never_met():
         f"last met {day(days_ago(28))}"
     )
     assert LastAndNext().in_words == "not met yet"
+    assert LastAndNext(None, days_ago(1), "met", today() - timedelta(days=1)).in_words == (
+        f"not met yet · in touch {day(days_ago(1))}"
+        f" · next step was due {day(today() - timedelta(days=1))}"
+    )
     assert LastAndNext().days_since_met is None
 
 

@@ -7,8 +7,11 @@ from django.utils import timezone
 
 from programme.access.models import TimedGrant
 from programme.access.parts import Role
+from programme.access.scope import acting_as
+from programme.access.writing import store
 from programme.contacts.models import NextStep
 from programme.core.dates import today
+from programme.pregnancies.models import Pregnancy
 from programme.referrals.models import Identification
 from tests import builders
 from tests.programme.desk.scene import CANARY_POSTCODE, browser_of
@@ -118,6 +121,16 @@ def test_whoever_waits_in_her_teams_is_listed_once(hers, parent, programme):
     ]
 
 
+def test_whoever_was_taken_on_without_a_worker_waits_too(hers, programme):
+    another(programme, given_names="Gil", family_name="Ivy")
+    elsewhere = builders.make_programme()
+    builders.make_episode(builders.make_parent(given_names="Hal", family_name="Oak"), elsewhere)
+
+    assert [(row.name, row.stage) for row in shown(hers).waiting] == [
+        ("Gil Ivy", "Taken on, no worker yet")
+    ]
+
+
 # --- What is next -----------------------------------------------------------------------------
 
 
@@ -163,6 +176,8 @@ def test_what_others_did_this_week_is_shown_and_my_own_is_not(
     builders.make_contact(parent, episode, written_by=practitioner)
     builders.make_pregnancy(parent, known_on=today() - timedelta(days=3))
     builders.make_pregnancy(parent, known_on=today() - timedelta(days=8))
+    with acting_as(practitioner):
+        store(Pregnancy(mother=parent, known_on=today(), outcome="ongoing"))
     elsewhere = another(programme, builders.make_worker(programme))
     builders.make_contact(elsewhere.parent, elsewhere, written_by=colleague)
 

@@ -98,12 +98,71 @@ def test_the_record_says_who_what_holds_and_what_is_next(scene):
         [("Grace Example",)],
     )
     assert [one.stage for one in record.open] == ["Engagement"]
-    assert [goal.wording for goal in record.goals] == ["A flat"]
+    assert record.goals == ("A flat",)
     assert [line.step.wording for line in record.steps] == ["Ring housing"]
     assert [one.estimates for one in record.pregnancies] == [1]
     assert [child.name for child in record.children] == ["Ivy"]
     assert [one.purpose for one in record.permissions] == ["record_contraception", "take_part"]
     assert (len(record.earlier), len(record.proceedings)) == (1, 1)
+
+
+def test_a_goal_of_two_programmes_is_said_once(scene):
+    other = builders.make_episode(scene.parent, scene.episode.programme)
+    builders.stored(
+        Goal, episode=other, wording="A flat", set_by="parent", agreed_on=today() - timedelta(1)
+    )
+
+    page = browser_of(scene.user).get(scene.address(RECORD))
+
+    assert page.context["record"].goals == ("A flat",)
+
+
+WHY = "Do not tell the former partner"
+
+
+@pytest.mark.parametrize(
+    ("role", "reads"),
+    [
+        (Role.PRACTITIONER, True),
+        (Role.SENIOR, True),
+        (Role.COORDINATOR, False),
+        (Role.MANAGER, False),
+        (Role.DATA_OFFICER, False),
+    ],
+)
+def test_why_a_parent_was_referred_is_read_by_those_who_refer(scene, role, reads):
+    programme = scene.episode.programme
+    builders.make_referral(scene.parent, programme, decision="pending", reason=WHY)
+    reader = builders.make_user()
+    builders.grant_role(reader, role, programme)
+
+    page = browser_of(reader).get(scene.address(RECORD))
+
+    assert [one.words for one in page.context["record"].reasons] == ([WHY] if reads else [])
+    assert page.content.decode().count(WHY) == (2 if reads else 0)
+
+
+def test_another_team_reads_why_once_it_was_asked_and_only_what_it_was_asked(scene):
+    programme, other = scene.episode.programme, builders.make_programme()
+    builders.make_referral(scene.parent, programme, decision="pending", reason="For our own team")
+    builders.make_referral(scene.parent, other, decision="pending", reason=WHY)
+    reader = builders.make_user()
+    builders.grant_role(reader, Role.SENIOR, other)
+
+    page = browser_of(reader).get(scene.address(RECORD))
+
+    assert [one.words for one in page.context["record"].reasons] == [WHY]
+    assert "For our own team" not in page.content.decode()
+
+
+def test_a_reason_of_work_that_ended_is_left_to_the_timeline(scene):
+    closed = builders.make_referral(scene.parent, scene.episode.programme, reason=WHY)
+    builders.make_episode(scene.parent, scene.episode.programme, referral=closed, closed_on=today())
+
+    page = browser_of(scene.user).get(scene.address(RECORD))
+
+    assert page.context["record"].reasons == ()
+    assert page.content.decode().count(WHY) == 1
 
 
 def test_how_to_reach_stands_above_the_timeline(scene):

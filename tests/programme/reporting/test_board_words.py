@@ -80,6 +80,15 @@ def test_the_largest_group_is_never_the_unrecorded(
     assert answer(stages(**parents)).sentences == (sentence,)
 
 
+def test_of_groups_that_are_hidden_none_is_called_the_largest() -> None:
+    help_given = {"practical": 6, "therapeutic": 7, "both": 3, "neither": 4}
+    figure = figures.distribution(DEFINITIONS["SU-1"], help_given, denominator=14)
+
+    assert released(figure).sentences == (
+        "Some groups are hidden so that nobody can be recognised.",
+    )
+
+
 def test_rows_beside_a_count_are_read_out_and_hidden_where_they_are_few() -> None:
     figure = figures.count(DEFINITIONS["RE-3"], 40, rows=[Row("re_referral", 12)])
     few = figures.count(DEFINITIONS["RE-3"], 40, rows=[Row("re_referral", 2)])
@@ -93,7 +102,7 @@ def test_rows_beside_a_count_are_read_out_and_hidden_where_they_are_few() -> Non
 def test_a_refusal_to_keep_her_record_is_not_called_a_refusal_to_say() -> None:
     figure = figures.proportion(DEFINITIONS["CO-2"], 20, 40, rows=[Row("refused", 15, 40)])
 
-    assert "Said no to our keeping this record: 15." in answer(figure).sentences
+    assert "Said no to our keeping notes about it: 15." in answer(figure).sentences
 
 
 def test_each_kind_of_event_stands_beside_all_of_them() -> None:
