@@ -82,7 +82,9 @@ def test_the_largest_group_is_never_the_unrecorded(
 
 def test_of_groups_that_are_hidden_none_is_called_the_largest() -> None:
     help_given = {"practical": 6, "therapeutic": 7, "both": 3, "neither": 4}
-    figure = figures.distribution(DEFINITIONS["SU-1"], help_given, denominator=14)
+    figure = figures.distribution(
+        DEFINITIONS["SU-1"], help_given, denominator=14, order=list(help_given)
+    )
 
     assert released(figure).sentences == (
         "Some groups are hidden so that nobody can be recognised.",
