@@ -108,6 +108,8 @@ POLICY: dict[str, Access] = {
     "cms:search": public(),
     # Home.
     "desk:home": signed_in(),
+    "desk:find_parent": page(READS_PEOPLE),
+    "desk:show_found": page(READS_PEOPLE, lists_people=True),
     # A parent's record.
     "desk:show_parent": person(Part.REFERENCE),
     "desk:show_safe_address": person(Part.SAFE_ADDRESS, roles=CARE_TEAM),

@@ -3,14 +3,17 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from programme.access.parts import Part, Role
 from programme.access.requests import Request
 from programme.core.choices import ParentRole
+from programme.desk import searches
+from programme.desk.forms import FindForm
 from programme.desk.reads import home as home_reads
 from programme.desk.reads.record import record_of
+from programme.desk.reads.search import search
 from programme.desk.reads.timeline import Filter, timeline_of
 from programme.people.models import Home, Parent
 from programme.people.reads import how_to_reach
@@ -27,6 +30,26 @@ def home(request: Request) -> HttpResponse:
         context = {"home": home_reads.home(request.user)}
         return render(request, "programme/desk/home.html", context)
     return render(request, "programme/desk/welcome.html", {"roles": request.holdings.roles})
+
+
+@require_http_methods(["GET", "POST"])
+def find_parent(request: Request) -> HttpResponse:
+    """Asks for whatever is remembered; what was typed never stands in an address."""
+    form = FindForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        number = searches.remember(request.session, form.cleaned_data["words"])
+        return redirect("desk:show_found", number)
+    return render(request, "programme/desk/find_parent.html", {"form": form})
+
+
+@require_GET
+def show_found(request: Request, search_id: UUID) -> HttpResponse:
+    """Who may be meant, the likeliest first, as far as the reader may know of them."""
+    words = searches.recall(request.session, search_id)
+    if words is None:
+        return redirect("desk:find_parent")
+    context = {"form": FindForm(initial={"words": words}), "found": search(words)}
+    return render(request, "programme/desk/show_found.html", context)
 
 
 @require_GET

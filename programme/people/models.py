@@ -20,6 +20,8 @@ from programme.core.choices import (
     YesNoNotRecorded,
 )
 from programme.core.encryption import EncryptedTextField
+from programme.people.derived import DerivedField
+from programme.people.names import digits_of, keys_of
 
 # No letter or figure that is read for another over the phone.
 REFERENCE_SIGNS = "234679ACDEFGHJKMNPQRTUVWXY"
@@ -65,6 +67,7 @@ class Identity(CaseRecord):
     local_reference = models.CharField(max_length=100, blank=True)
     moved_out_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
+    search_keys = DerivedField(keys_of, ("given_names", "family_name", "known_as", "other_names"))
 
     class Meta(CaseRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -111,6 +114,7 @@ class SafeContact(CaseRecord):
     words_to_avoid = models.TextField(blank=True)
     agreed_phrase = models.TextField(blank=True)
     do_not_meet_at = models.TextField(blank=True)
+    digits = DerivedField(digits_of, ("number",))
 
 
 class Protection(CaseRecord):
@@ -173,6 +177,7 @@ class Child(PortableRecord):
     )
     born = models.CharField(max_length=10, choices=Born.choices, blank=True)
     died_on = models.DateField(null=True, blank=True)
+    search_keys = DerivedField(keys_of, ("given_names", "family_name"))
 
     class Meta(PortableRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -10,6 +10,7 @@ from recurrent.design.components import NavigationItem
 # Where each line of the menu leads, in order; shown to those whose roles the policy lists.
 MENU = (
     ("Home", "desk:home"),
+    ("Find a parent", "desk:find_parent"),
     ("Requests for a record", "returning:list_requests"),
     ("Board report", "reporting:choose_report"),
     ("Releases", "reporting:list_releases"),

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -176,6 +176,7 @@ def plain_addresses(programme: Programme) -> dict[str, str]:
         "reporting:show_release": [proposed],
         "reporting:decide_release": [proposed],
         "reporting:show_members": [programme.pk, "RE-3"],
+        "desk:show_found": [uuid4()],
     }
     of_programme = {"show_report", "download_report_csv", "download_report_pdf", "propose_release"}
     for page in PLAIN:

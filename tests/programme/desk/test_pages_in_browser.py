@@ -56,7 +56,7 @@ def faults(page: Page) -> list[str]:
 def test_every_page_of_a_record_is_in_order(hers: Open, scene: Scene, size: dict[str, int]) -> None:
     page = hers(viewport=size)
     found = {}
-    for name in [*PAGES, "home", "requests"]:
+    for name in [*PAGES, "home", "find", "requests"]:
         page.goto(scene.address(name) if ":" in name else f"/{name}/")
         found[name] = faults(page)
 
