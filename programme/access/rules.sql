@@ -84,34 +84,15 @@ held (user_id, parent_id, programme_id, is_stand_in) AS NOT MATERIALIZED (
     WHERE t.kind = 'stand_in'
       AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
 ),
--- How each holder of a role stands to each parent.
+-- Each holder of a role beside each parent whom her programme ever knew.
+near (user_id, role, parent_id, programme_id, team_reads_until) AS NOT MATERIALIZED (
+    SELECT h.user_id, h.role, i.parent_id, i.programme_id, i.team_reads_until
+    FROM access_holder h
+    JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
+),
+-- Parents whom a holder of a role works with herself, or who were referred to her.
 relation (user_id, role, parent_id, programme_id, relation, is_stand_in)
     AS NOT MATERIALIZED (
-    SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'known', 0
-    FROM access_holder h
-    JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
-    UNION ALL
-    SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'team', 0
-    FROM access_holder h
-    JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
-    WHERE i.team_reads_until IS NULL OR i.team_reads_until >= CURRENT_DATE
-    UNION ALL
-    SELECT h.user_id, h.role, i.parent_id, i.programme_id, 'duty', 0
-    FROM access_holder h
-    -- CROSS JOIN: SQLite keeps this order, so it looks for allocations only for who holds a role.
-    CROSS JOIN involved i
-    WHERE (h.programme_id IS NULL OR h.programme_id = i.programme_id)
-      AND (i.team_reads_until IS NULL OR i.team_reads_until >= CURRENT_DATE)
-      AND NOT EXISTS (
-        SELECT 1
-        FROM programme_episode e
-        JOIN programme_allocation a ON a.episode_id = e.id
-        WHERE e.parent_id = i.parent_id AND e.programme_id = i.programme_id
-          AND e.closed_on IS NULL
-          AND a.from_date <= CURRENT_DATE
-          AND (a.to_date IS NULL OR a.to_date >= CURRENT_DATE)
-      )
-    UNION ALL
     SELECT h.user_id, h.role, d.parent_id, d.programme_id, 'caseload', d.is_stand_in
     FROM access_holder h
     JOIN held d ON d.user_id = h.user_id
@@ -175,17 +156,37 @@ counted (parent_id, programme_id) AS NOT MATERIALIZED (
     FROM involved i JOIN programme_pregnancy p ON p.father_id = i.parent_id
 ),
 granted (user_id, parent_id, programme_id, part, can_write) AS NOT MATERIALIZED (
+    -- One look at what a programme knows serves all three relations.
+    SELECT n.user_id, n.parent_id, n.programme_id, p.part, p.can_write
+    FROM near n
+    JOIN role_part p ON p.role = n.role
+    WHERE p.part <> 'figures'
+      AND (
+        p.relation = 'known'
+        OR (p.relation IN ('team', 'duty')
+            AND (n.team_reads_until IS NULL OR n.team_reads_until >= CURRENT_DATE)
+            AND (p.relation = 'team' OR NOT EXISTS (
+                SELECT 1
+                FROM programme_episode e
+                JOIN programme_allocation a ON a.episode_id = e.id
+                WHERE e.parent_id = n.parent_id AND e.programme_id = n.programme_id
+                  AND e.closed_on IS NULL
+                  AND a.from_date <= CURRENT_DATE
+                  AND (a.to_date IS NULL OR a.to_date >= CURRENT_DATE)
+            )))
+      )
+    UNION ALL
     SELECT r.user_id, r.parent_id, r.programme_id, p.part, p.can_write
     FROM relation r
     JOIN role_part p ON p.role = r.role AND p.relation = r.relation
     WHERE p.part <> 'figures'
     UNION ALL
     -- Whoever knows the parent through one of her programmes may refer her to another of them.
-    SELECT r.user_id, r.parent_id, h.programme_id, 'intake', 1
-    FROM relation r
-    JOIN access_holder h ON h.user_id = r.user_id AND h.programme_id IS NOT NULL
+    SELECT n.user_id, n.parent_id, h.programme_id, 'intake', 1
+    FROM near n
+    JOIN access_holder h ON h.user_id = n.user_id AND h.programme_id IS NOT NULL
         AND h.role IN ('practitioner', 'senior')
-    WHERE r.relation = 'known' AND r.role IN ('practitioner', 'senior')
+    WHERE n.role IN ('practitioner', 'senior')
     UNION ALL
     -- Contraception: the care pair, each within what the consent says.
     SELECT r.user_id, r.parent_id, r.programme_id, 'health', 1
