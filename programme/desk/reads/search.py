@@ -22,6 +22,10 @@ MOST_COMPARED = 1500
 LEAST_LIKE = 0.72
 # Two spellings that sound alike are this alike, however they are written.
 SOUNDS_ALIKE = 0.9
+# But not when they share hardly a letter: "Q" and "Cai" sound the same to a machine.
+LEAST_SHARED = 0.3
+# A child's name must fit better than the parent's own by so much to be called the reason.
+CHILD_COMES_SECOND = 0.05
 LEAST_DIGITS = 5
 # Two mistakes seldom touch both the first and the last letters of both names.
 LETTERS = 3
@@ -98,7 +102,7 @@ def _by_names(words: Sequence[str], candidates: dict[UUID, _Candidate]) -> None:
     columns = ("parent_id", "child__given_names", "child__family_name")
     for key, given, family in links.values_list(*columns):
         together = [*words_of(given), *words_of(family), *own.get(key, ())]
-        likeness = _likeness(words, together) - 0.01
+        likeness = _likeness(words, together) - CHILD_COMES_SECOND
         candidates.setdefault(key, _Candidate()).may_be(
             likeness, f"a child, {given} {family}".strip()
         )
@@ -142,7 +146,7 @@ def _alike(word: str, name: str) -> float:
     likeness = JaroWinkler.similarity(word, name)
     if name.startswith(word) and len(word) >= LETTERS:
         likeness = max(likeness, SOUNDS_ALIKE)
-    if likeness < SOUNDS_ALIKE and sound_of(word) == sound_of(name):
+    if LEAST_SHARED < likeness < SOUNDS_ALIKE and sound_of(word) == sound_of(name):
         return SOUNDS_ALIKE
     return likeness
 

@@ -93,6 +93,12 @@ def test_she_is_found_by_her_reference_and_it_says_what_she_was_found_by(hers, s
     ]
 
 
+def test_what_only_a_machine_would_call_alike_finds_nobody(hers, programme):
+    make_known(programme, given_names="Cai", family_name="Dee")
+
+    assert (found(hers, "qqq"), found(hers, "Kay Dee")) == ([], ["Cai Dee"])
+
+
 def test_nobody_is_found_by_three_digits_or_by_nothing(hers, sian):
     assert found(hers, "900") == []
     assert found(hers, "?!") == []
