@@ -27,6 +27,8 @@ LEAST_SHARED = 0.3
 # A child's name must fit better than the parent's own by so much to be called the reason.
 CHILD_COMES_SECOND = 0.05
 LEAST_DIGITS = 5
+# Nobody remembers more of a name; each costs the database another look at every row.
+MOST_WORDS = 8
 # Two mistakes seldom touch both the first and the last letters of both names.
 LETTERS = 3
 
@@ -61,7 +63,7 @@ def search(asked: str) -> list[Found]:
 
     Words may stand in any order and be misspelt. A fixed number of queries, whoever is found.
     """
-    words = words_of(asked)
+    words = words_of(asked)[:MOST_WORDS]
     candidates: dict[UUID, _Candidate] = {}
     _by_reference(asked, candidates)
     _by_number(digits_of(asked), candidates)

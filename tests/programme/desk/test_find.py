@@ -1,13 +1,16 @@
 """Finding a parent: by what is remembered, only whom one may know of, and without a trace."""
 
 from datetime import timedelta
+from importlib import import_module
 from itertools import product
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -150,6 +153,34 @@ def test_rows_stored_many_at_once_have_their_keys(programme):
             one.search_keys == keys_of(one.given_names, one.family_name)
             for one in Identity.objects.all()
         )
+
+
+@pytest.mark.once
+def test_rows_of_an_older_database_are_given_their_keys(sian):
+    with as_owner() as cursor:
+        for table, column in (
+            ("identity", "search_keys"),
+            ("child", "search_keys"),
+            ("safecontact", "digits"),
+        ):
+            cursor.execute(f"UPDATE programme_{table} SET {column} = ''")
+        assert found_by_seeder("Shani") == found_by_seeder("Tirion") == []
+        migration = import_module("programme.migrations.0003_found_by_name")
+        state = MigrationLoader(connection).project_state(("programme", "0003_found_by_name"))
+
+        migration.fill(state.apps, SimpleNamespace(connection=connection))
+
+    for words in ("Shani", "Tirion", "900456"):
+        assert found_by_seeder(words) == [sian.pk]
+
+
+def found_by_seeder(words):
+    with acting_as(builders.actors.SEEDER):
+        return [one.parent_id for one in search(words)]
+
+
+def test_a_very_long_question_is_answered_too(hers, sian):
+    assert found(hers, "shani " + "x " * 46) == found(hers, "shani")
 
 
 # --- Whom one may know of ---------------------------------------------------------------------
