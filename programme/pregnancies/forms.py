@@ -4,10 +4,16 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from programme.core.choices import DueDateBasis, FatherNotNamedReason
+from programme.core.choices import (
+    DueDateBasis,
+    FatherNotNamedReason,
+    PregnancyOutcome,
+    WhoseWords,
+)
 from programme.core.dates import today
-from programme.core.forms import KeyField
+from programme.core.forms import AmendingForm, KeyField
 from programme.people.models import Parent
+from programme.pregnancies.models import Pregnancy
 from recurrent.design import fields, forms
 
 NOT_NAMED = "not_named"
@@ -111,3 +117,87 @@ class RecordPregnancyForm(NewPregnancyForm):
         chosen = typed.pop("father")
         is_named = chosen not in ("", NOT_NAMED)
         return {**typed, "father": Parent.objects.get(pk=chosen) if is_named else None}
+
+
+NOT_ENDED = "It has not ended: that was recorded by mistake"
+
+
+class EndingForm(AmendingForm):
+    """How a pregnancy ended. Who may not know of a termination is not asked about one."""
+
+    version = fields.WholeNumberField(widget=fields.HiddenInput)
+    outcome = fields.ChoiceField(
+        label="How did it end?",
+        called="how it ended",
+        hints={
+            PregnancyOutcome.MIXED: "For example, one twin was born alive and one was not",
+            PregnancyOutcome.TERMINATION: "From now on only the parent’s own worker, and a"
+            " clinician she is referred to, will see this pregnancy",
+        },
+    )
+    ended_on = fields.DateField(
+        label="When?", called="the day it ended", initial=today, latest=today
+    )
+
+    def __init__(self, *args: Any, pregnancy: Pregnancy, in_care_pair: bool, **kwargs: Any) -> None:
+        shown = {"version": pregnancy.version}
+        super().__init__(*args, initial=shown, needs_reason=not pregnancy.is_ongoing, **kwargs)
+        self.recorded = (pregnancy.outcome, pregnancy.ended_on)
+        left_out = {PregnancyOutcome.ONGOING.value}
+        if not in_care_pair:
+            left_out.add(PregnancyOutcome.TERMINATION.value)
+        field: Any = self.fields["outcome"]
+        field.choices = [one for one in PregnancyOutcome.choices if one[0] not in left_out]
+        if not pregnancy.is_ongoing:
+            field.choices = [*field.choices, (PregnancyOutcome.ONGOING, NOT_ENDED)]
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it has not ended after all."""
+        return self.cleaned_data.get("outcome") == PregnancyOutcome.ONGOING
+
+    def clean(self) -> dict[str, Any]:
+        """What has not ended has no day."""
+        if self.takes_back:
+            self.errors.pop("ended_on", None)
+        return super().clean()
+
+    def says_the_same(self) -> bool:
+        """Whether this ending is recorded already."""
+        return (
+            self.cleaned_data.get("outcome"),
+            self.cleaned_data.get("ended_on"),
+        ) == self.recorded
+
+
+class TellingForm(forms.Form):
+    """Whether one other parent may be told of a pregnancy. Nobody is, until this says so."""
+
+    key = KeyField()
+    other_parent = fields.ChoiceField(label="Who is this about?", called="who this is about")
+    may_be_told = fields.YesNoField(
+        label="May this parent be told?",
+        called="whether this parent may be told",
+        help_text="Yes lets that parent’s own team see the pregnancy, the due date, and a birth or"
+        " a loss. No, or taking back an earlier yes, hides them from now on",
+    )
+    words = fields.LongTextField(
+        label="What was said?", called="what was said", rows=3, help_text="As it was said"
+    )
+    words_of = fields.ChoiceField(
+        label="Whose words are these?", called="whose words these are", choices=WhoseWords.choices
+    )
+    decided_on = fields.DateField(
+        label="When was it said?", called="the day it was said", initial=today, latest=today
+    )
+
+    def __init__(self, *args: Any, others: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["other_parent"]
+        choice.choices = [(str(key), name) for key, name in others.items()]
+
+    def for_action(self) -> dict[str, Any]:
+        """Everything ``actions.decide_telling`` takes but the pregnancy and who is saving."""
+        typed = dict(self.cleaned_data)
+        # Her worker may answer about a father whose record is not hers to see: only the id is kept.
+        return {**typed, "other_parent": Parent(pk=UUID(typed["other_parent"]))}

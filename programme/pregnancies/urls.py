@@ -16,4 +16,14 @@ urlpatterns = [
         views.add_due_date,
         name="add_due_date",
     ),
+    path(
+        "parents/<uuid:parent_id>/pregnancies/<uuid:pregnancy_id>/ending/",
+        views.record_ending,
+        name="record_ending",
+    ),
+    path(
+        "parents/<uuid:parent_id>/pregnancies/<uuid:pregnancy_id>/who-may-be-told/",
+        views.decide_telling,
+        name="decide_telling",
+    ),
 ]

@@ -248,7 +248,7 @@ def test_record_pregnancy_asks_a_fixed_number_of_queries(
         builders.make_pregnancy(parent, today() + timedelta(days=100))
     hers.get(url_of(parent))
 
-    with django_assert_num_queries(queries(16)):
+    with django_assert_num_queries(queries(15)):
         response = hers.get(url_of(parent))
 
     assert len(response.context["known"]) == number

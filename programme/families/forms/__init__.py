@@ -1,0 +1,1 @@
+"""What was typed about a family, checked; saving is the job of ``actions``."""

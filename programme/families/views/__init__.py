@@ -1,0 +1,1 @@
+"""Pages about the family around a parent, one function each."""
