@@ -8,12 +8,14 @@ from django.db.models import F, Q
 
 from programme.access.parts import Part
 from programme.access.records import CaseRecord, PortableRecord
-from programme.access.walls import OfParent, of_child
+from programme.access.told import NotHeld
+from programme.access.walls import Either, OfParent, of_child
 from programme.core.choices import (
     Born,
     CareExperienced,
     ChildSex,
     ParentRole,
+    ProtectionCategory,
     ProtectionKind,
     RelationToChild,
     Sex,
@@ -35,7 +37,14 @@ def new_reference() -> str:
 class Parent(PortableRecord):
     """The person a programme works with, by reference only; who she is stands in ``Identity``."""
 
-    wall = OfParent(Part.REFERENCE, column="id")
+    # Protection officers know a record by its reference, restricted ones too, and by nothing else.
+    wall = Either(
+        Part.REFERENCE,
+        walls=(
+            OfParent(Part.REFERENCE, column="id"),
+            OfParent(Part.PROTECTION, Part.REFERENCE, column="id"),
+        ),
+    )
 
     reference = models.CharField(max_length=8, default=new_reference, unique=True, editable=False)
     parent_role = models.CharField(max_length=10, choices=ParentRole.choices)
@@ -96,14 +105,35 @@ class Home(CaseRecord):
     wall = OfParent(Part.SAFE_ADDRESS)
 
     parent = models.OneToOneField(Parent, models.PROTECT, related_name="home")
+    # As it stands on an envelope, without the postcode.
+    address = EncryptedTextField(blank=True, default="")
     postcode = EncryptedTextField(blank=True, default="")
     no_fixed_address = models.BooleanField(null=True, blank=True)
+    # Why it was last changed; people write addresses into reasons.
+    why_changed = EncryptedTextField(blank=True, default="")
+
+    @property
+    def as_written(self) -> str:
+        """The address line by line, the postcode last."""
+        return "\n".join(filter(None, [*self.address.splitlines(), self.postcode]))
 
 
 class SafeContact(CaseRecord):
-    """How to reach a parent safely; shown before anyone rings, texts or visits."""
+    """How to reach a parent safely; a changed rule ends and another takes its place."""
 
     wall = OfParent(Part.CORE)
+    # What a rule says, in the order in which it is asked.
+    PARTS: ClassVar[tuple[str, ...]] = (
+        "number",
+        "times",
+        "who_may_answer",
+        "may_leave_message",
+        "may_text",
+        "agreed_phrase",
+        "words_to_avoid",
+        "known_risk",
+        "do_not_meet_at",
+    )
 
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="safe_contacts")
     number = models.CharField(max_length=50, blank=True)
@@ -114,6 +144,12 @@ class SafeContact(CaseRecord):
     words_to_avoid = models.TextField(blank=True)
     agreed_phrase = models.TextField(blank=True)
     do_not_meet_at = models.TextField(blank=True)
+    known_risk = models.TextField(blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_because = models.TextField(blank=True)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
     digits = DerivedField(digits_of, ("number",))
 
 
@@ -135,24 +171,53 @@ class Protection(CaseRecord):
         related_name="+",
         help_text="Denied: who may not. Restricted: who may.",
     )
+    category = models.CharField(max_length=20, choices=ProtectionCategory.choices, blank=True)
     from_date = models.DateField()
     review_on = models.DateField(null=True, blank=True)
 
 
+class FamilyMember(CaseRecord):
+    """Somebody around a parent who has no record here: a name, and no more than the work needs."""
+
+    wall = OfParent(Part.CORE)
+
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="family_members")
+    name = models.CharField(max_length=200)
+    parent_role = models.CharField(max_length=10, choices=ParentRole.choices)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Partnership(CaseRecord):
-    """A spell of two parents as a couple."""
+    """A spell of a parent as one of a couple, as this parent's record tells it.
+
+    The other one may have a record too: what is told there is a row of its own (decision 13).
+    """
 
     wall = OfParent(Part.CORE)
 
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="partnerships")
-    other_parent = models.ForeignKey(Parent, models.PROTECT, related_name="+")
+    other_parent = models.ForeignKey(
+        Parent, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    other_member = models.ForeignKey(
+        FamilyMember, models.PROTECT, null=True, blank=True, related_name="spells"
+    )
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta(CaseRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                name="programme_partnership_of_two", condition=~Q(parent=F("other_parent"))
+                name="programme_partnership_of_two",
+                condition=Q(other_parent=None) | ~Q(parent=F("other_parent")),
+            ),
+            models.CheckConstraint(
+                name="programme_partnership_with_one",
+                condition=Q(other_parent=None, other_member__isnull=False)
+                | Q(other_parent__isnull=False, other_member=None),
+                violation_error_message="Choose who the other one is.",
             ),
             models.CheckConstraint(
                 name="programme_partnership_ends_after_start",
@@ -193,9 +258,9 @@ class Child(PortableRecord):
 
 
 class ParentChild(CaseRecord):
-    """Who is a parent of whom."""
+    """Who is a parent of whom; without a baby this parent is not told of (``told.sql``)."""
 
-    wall = OfParent(Part.CORE)
+    wall = NotHeld(Part.CORE, wall=OfParent(Part.CORE))
 
     parent = models.ForeignKey(Parent, models.PROTECT, related_name="child_links")
     child = models.ForeignKey(Child, models.PROTECT, related_name="parent_links")

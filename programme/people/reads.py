@@ -1,10 +1,21 @@
 """What a page says about a parent before anybody gets in touch."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
-from programme.people.models import Identity, Parent, SafeContact
+from django.db.models import Q, QuerySet
+
+from programme.access.held import opens_the_child
+from programme.core.choices import RelationToChild, YesNoNotRecorded
+from programme.people.models import Home, Identity, Parent, ParentChild, Partnership, SafeContact
+
+# What may stand between the digits of a number that can be rung.
+DIALLED = re.compile(r"\+?[0-9][0-9 ().-]{3,}")
 
 
 @dataclass(frozen=True)
@@ -13,6 +24,27 @@ class SafeRule:
 
     number: str
     lines: tuple[str, ...]
+    may_text: bool = False
+    rule_id: UUID | None = None
+
+    @property
+    def dialled(self) -> str:
+        """The number as a telephone takes it; blank where the words hold none."""
+        found = DIALLED.search(self.number)
+        if not found:
+            return ""
+        # "+44 (0)7700 900123": the nought is dialled within the country only.
+        written = found[0].replace("(0)", "") if found[0].startswith("+") else found[0]
+        return re.sub(r"[^0-9+]", "", written)
+
+
+@dataclass(frozen=True)
+class EndedRule:
+    """A rule that held once, and why it no longer does."""
+
+    rule: SafeRule
+    ended_on: date
+    because: str
 
 
 @dataclass(frozen=True)
@@ -40,10 +72,102 @@ def names_of(parent_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {identity.parent_id: identity.name for identity in known}
 
 
-def how_to_reach(parent: Parent) -> HowToReach:
-    """The safe-contact rules of a parent, newest first (two queries)."""
-    rules = SafeContact.objects.filter(parent=parent).order_by("-stored_at")
-    return HowToReach(name_of(parent), tuple(SafeRule(one.number, _lines(one)) for one in rules))
+def open_children(parent: Parent | UUID) -> QuerySet[ParentChild, Any]:
+    """The keys of the children whose row this parent's record opens, for ``in``.
+
+    Asked by every page about the children of one parent: who works with both parents reads the
+    row through the other one's record too, and this record must still not name such a child.
+    """
+    return ParentChild.objects.filter(opens_the_child(), parent=parent).values("child_id")
+
+
+def links_beside(parent: Parent) -> QuerySet[ParentChild]:
+    """The links of the other parents of this parent's children, where both are so in one way.
+
+    Who adopted is not told beside who gave birth, also not to who works with both (decision 13).
+    """
+    adopted = open_children(parent).filter(relation=RelationToChild.ADOPTIVE)
+    not_adopted = open_children(parent).exclude(relation=RelationToChild.ADOPTIVE)
+    adopts = Q(relation=RelationToChild.ADOPTIVE)
+    same_side = (adopts & Q(child__in=adopted)) | (~adopts & Q(child__in=not_adopted))
+    return ParentChild.objects.filter(same_side).exclude(parent=parent)
+
+
+def others_around(parent: Parent) -> set[UUID]:
+    """Other parents of the children, and partners as this record tells of them (two queries).
+
+    A couple that the other's record tells of is not read here (decision 13).
+    """
+    partners = Partnership.objects.filter(parent=parent, other_parent__isnull=False)
+    beside = links_beside(parent).values_list("parent_id", flat=True)
+    return {*beside, *partners.values_list("other_parent_id", flat=True)}
+
+
+def how_to_reach(parent: Parent, identity: Identity | None = None) -> HowToReach:
+    """The safe-contact rules of a parent that hold, newest first (two queries, one if told who)."""
+    name = identity.name if identity else name_of(parent)
+    return HowToReach(name, tuple(said_of(one) for one in rules_of(parent)))
+
+
+def need_of(identity: Identity | None) -> str:
+    """The question whether a recorded need was met; blank where none is recorded."""
+    interpreter = bool(identity and identity.interpreter_needed)
+    access = bool(identity and identity.disability == YesNoNotRecorded.YES)
+    if interpreter and access:
+        return "Was there an interpreter, and were access needs met?"
+    if interpreter:
+        return "Was there an interpreter?"
+    return "Were access needs met?" if access else ""
+
+
+def rules_of(parent: Parent) -> QuerySet[SafeContact]:
+    """The rules that hold, newest first."""
+    return SafeContact.objects.filter(parent=parent, ended_on=None).order_by("-stored_at")
+
+
+def ended_rules(parent: Parent) -> list[EndedRule]:
+    """The rules that held once, the last to end first (one query)."""
+    rules = SafeContact.objects.filter(parent=parent, ended_on__isnull=False)
+    return [
+        EndedRule(said_of(one), one.ended_on, one.ended_because)
+        for one in rules.order_by("-ended_on", "-stored_at")
+        if one.ended_on
+    ]
+
+
+@dataclass(frozen=True)
+class EarlierHome:
+    """Where a parent lived until a day, and why that changed."""
+
+    as_written: str
+    no_fixed_address: bool
+    until: datetime
+    why: str
+
+
+def earlier_homes(parent: Parent) -> list[EarlierHome]:
+    """Where a parent lived before, the last first; for the page of the address only (one query)."""
+    versions = list(Home.history.filter(parent_id=parent.pk).order_by("-version"))
+    return [
+        EarlierHome(
+            as_written=old.instance.as_written,
+            no_fixed_address=bool(old.no_fixed_address),
+            until=new.history_date,
+            why=new.why_changed,
+        )
+        for new, old in pairwise(versions)
+        if old.address or old.postcode or old.no_fixed_address
+    ]
+
+
+def said_of(rule: SafeContact) -> SafeRule:
+    """A rule as a page says it."""
+    return SafeRule(
+        number=rule.number,
+        lines=_lines(rule),
+        may_text=bool(rule.may_text),
+        rule_id=rule.pk,
+    )
 
 
 def _lines(rule: SafeContact) -> tuple[str, ...]:
@@ -52,6 +176,7 @@ def _lines(rule: SafeContact) -> tuple[str, ...]:
         ("Who may answer", rule.who_may_answer),
         ("Say", rule.agreed_phrase),
         ("Do not say", rule.words_to_avoid),
+        ("Risk in the home", rule.known_risk),
         ("Do not meet at", rule.do_not_meet_at),
     )
     words = [f"{what}: {answer}" for what, answer in said if answer]

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 def test_how_to_reach_says_every_rule_in_plain_words():
     parent = builders.make_parent(given_names="Ann", family_name="Lee")
-    builders.make_safe_contact(
+    rule = builders.make_safe_contact(
         parent,
         number="07700 900123",
         times="after 10",
@@ -21,6 +21,7 @@ def test_how_to_reach_says_every_rule_in_plain_words():
         words_to_avoid="social care",
         agreed_phrase="it's the centre",
         do_not_meet_at="the market",
+        known_risk="the dog",
     )
 
     with acting_as(actors.SEEDER):
@@ -30,16 +31,19 @@ def test_how_to_reach_says_every_rule_in_plain_words():
         "Ann Lee",
         (
             SafeRule(
-                "07700 900123",
-                (
+                number="07700 900123",
+                lines=(
                     "When: after 10",
                     "Who may answer: her mother",
                     "Say: it's the centre",
                     "Do not say: social care",
+                    "Risk in the home: the dog",
                     "Do not meet at: the market",
                     "Do not leave a message",
                     "You may text",
                 ),
+                may_text=True,
+                rule_id=rule.pk,
             ),
         ),
     )
