@@ -1,0 +1,1 @@
+"""Two records of one person: finding them, joining them, parting them again."""
