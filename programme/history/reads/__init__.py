@@ -1,0 +1,1 @@
+"""Reading history: tables and their words, changes, a past day, sights."""
