@@ -1,0 +1,1 @@
+"""Letters, court papers, photos and e-mails that belong to a parent's record."""
