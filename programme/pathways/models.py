@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from programme.audit.querysets import RecordQuerySet
 from programme.audit.records import Record, TrackedHistory
-from programme.core.choices import CaseloadUnit, PathwayCode, WorkerRole
+from programme.core.choices import CaseloadUnit, ContactKind, PathwayCode, WorkerRole
 
 
 class ServiceRecord(Record):
@@ -64,6 +64,10 @@ class StageDefinition(models.Model):
         return self.label
 
 
+# What starts the clocks that an agreed pause may stop.
+STOPPED_BY_PAUSE = ("last_met_contact", "contact_happened", "last_supervision")
+
+
 class TimescaleRule(models.Model):
     """A deadline as data: what starts it, how many of which unit, in which calendar, since when."""
 
@@ -76,7 +80,13 @@ class TimescaleRule(models.Model):
     calendar = models.CharField(max_length=30)
     jurisdiction = models.CharField(max_length=30)
     applies_to = models.CharField(max_length=30)
+    # Blank: in every stage.
+    stage = models.CharField(max_length=30, blank=True, default="")
+    # Of contacts: which kind; blank for every other.
+    kind = models.CharField(max_length=20, choices=ContactKind.choices, blank=True, default="")
     first_day_counted = models.BooleanField(default=False)
+    # An agreed pause puts it off. Never of what is statutory, or about court, safety or a birth.
+    stopped_by_pause = models.BooleanField(default=False)
     valid_from = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
     source = models.CharField(max_length=200, blank=True)
@@ -86,9 +96,14 @@ class TimescaleRule(models.Model):
         ordering: ClassVar[list[str]] = ["code"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["code", "applies_to", "jurisdiction", "valid_from"],
+                fields=["code", "applies_to", "jurisdiction", "stage", "kind", "valid_from"],
                 name="programme_timescale_once",
-            )
+            ),
+            models.CheckConstraint(
+                name="programme_timescale_not_paused",
+                condition=Q(stopped_by_pause=False)
+                | Q(jurisdiction="local", starts_from__in=STOPPED_BY_PAUSE),
+            ),
         ]
 
 
@@ -100,9 +115,55 @@ class Programme(ServiceRecord):
     pathway = models.ForeignKey(Pathway, models.PROTECT, related_name="programmes")
     commissioned_places = models.PositiveIntegerField(null=True, blank=True)
     started_on = models.DateField(null=True, blank=True)
+    # A senior reads over contacts written from this day on; null: this service asks for none.
+    signs_off_since = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+
+class StageWeight(ServiceRecord):
+    """How much a parent in a stage counts in a programme's caseloads; a stage not named counts 1.
+
+    A programme without any counts parents, each as one.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="stage_weights")
+    stage = models.CharField(max_length=30)
+    weight = models.DecimalField(max_digits=2, decimal_places=1)
+
+    class Meta(ServiceRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ServiceRecord.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["programme", "stage"], name="programme_stageweight_once"
+            ),
+            models.CheckConstraint(
+                name="programme_stageweight_positive", condition=Q(weight__gt=0)
+            ),
+        ]
+
+
+class ClosedDay(ServiceRecord):
+    """A day off of one programme, beside weekends and bank holidays."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="closed_days")
+    day = models.DateField()
+    why = models.CharField(max_length=200)
+
+    class Meta(ServiceRecord.Meta):
+        ordering: ClassVar[list[str]] = ["day"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ServiceRecord.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["programme", "day"],
+                name="programme_closed_day_once",
+                violation_error_message="This day is on the list already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.why
 
 
 class Worker(ServiceRecord):

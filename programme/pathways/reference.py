@@ -38,8 +38,18 @@ def _load_stages() -> None:
 
 
 def _load_timescales() -> None:
-    known = set(TimescaleRule.objects.values_list("code", flat=True))
-    TimescaleRule.objects.bulk_create(
+    which = ("code", "applies_to", "stage", "kind")
+    known = set(TimescaleRule.objects.values_list(*which))
+    shipped = shipped_timescales()
+    missing = [
+        rule for rule in shipped if tuple(getattr(rule, name) for name in which) not in known
+    ]
+    TimescaleRule.objects.bulk_create(missing)
+
+
+def shipped_timescales() -> list[TimescaleRule]:
+    """The rules of the reference table, not stored."""
+    return [
         TimescaleRule(
             code=row["rule"],
             step=row["step"],
@@ -49,12 +59,14 @@ def _load_timescales() -> None:
             calendar=row["calendar"],
             jurisdiction=row["jurisdiction"],
             applies_to=row["applies_to"],
+            stage=row["stage"],
+            kind=row["kind"],
             first_day_counted=row["first_day_counted"] == "yes",
+            stopped_by_pause=row["stopped_by_pause"] == "yes",
             valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
             note=row["note"],
             source=row["source"],
             to_be_confirmed=row["to_be_confirmed"] == "yes",
         )
         for row in rows("timescales")
-        if row["rule"] not in known
-    )
+    ]

@@ -37,10 +37,15 @@ def test_the_last_day_in_time(values: dict[str, Any], due: date) -> None:
     assert due_on(rule(**values), START) == due
 
 
-@pytest.mark.parametrize("unit", ["by_method", "weeks_of_gestation"])
-def test_a_unit_that_does_not_start_from_a_day_is_refused(unit: str) -> None:
-    with pytest.raises(ValueError, match=f"T03 counts {unit}"):
-        due_on(rule(unit=unit), START)
+def test_weeks_of_gestation_count_from_the_due_date() -> None:
+    """Week 40 is the due date itself; 34 weeks are six weeks before it."""
+    assert due_on(rule(unit="weeks_of_gestation", count=40), START) == START
+    assert due_on(rule(unit="weeks_of_gestation", count=34), START) == date(2024, 4, 19)
+
+
+def test_a_unit_that_does_not_start_from_a_day_is_refused() -> None:
+    with pytest.raises(ValueError, match="T03 counts by_method"):
+        due_on(rule(unit="by_method"), START)
 
 
 def test_the_newest_row_that_is_valid() -> None:
