@@ -1,7 +1,15 @@
 """What pages ask of the contact log: where a contact belongs, lists, the timeline, differences."""
 
+from programme.contacts.reads.asked import Asked, asked_about
 from programme.contacts.reads.differences import Difference, differences, last_changed_by
-from programme.contacts.reads.lists import LastAndNext, last_and_next
+from programme.contacts.reads.happened import (
+    ANSWERS,
+    CANCELLED,
+    answer_of,
+    happened_of,
+    in_a_sentence,
+)
+from programme.contacts.reads.lists import FROM_AFAR, LastAndNext, last_and_next
 from programme.contacts.reads.places import (
     Place,
     PlaceOption,
@@ -11,26 +19,44 @@ from programme.contacts.reads.places import (
     places_of,
     worker_of,
 )
+from programme.contacts.reads.planned import PlannedLine, planned_with
 from programme.contacts.reads.timeline import (
-    in_a_sentence,
     timeline_rows,
     title,
     who,
 )
+from programme.contacts.reads.together import There, others_there, tell_of_risk
+from programme.contacts.reads.ways import RING, TEXT, VISIT, Way
 
 __all__ = [
+    "ANSWERS",
+    "CANCELLED",
+    "FROM_AFAR",
+    "RING",
+    "TEXT",
+    "VISIT",
+    "Asked",
     "Difference",
     "LastAndNext",
     "Place",
     "PlaceOption",
+    "PlannedLine",
+    "There",
+    "Way",
+    "answer_of",
+    "asked_about",
     "differences",
+    "happened_of",
     "in_a_sentence",
     "last_and_next",
     "last_changed_by",
     "last_mode",
     "may_change",
+    "others_there",
     "places_for",
     "places_of",
+    "planned_with",
+    "tell_of_risk",
     "timeline_rows",
     "title",
     "who",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from programme.access.models import User
 from programme.contacts.models import Contact
+from programme.contacts.reads.happened import in_words
 from programme.contacts.reads.places import place_of
 from recurrent.design.words import day_and_year, moment
 
@@ -33,6 +34,10 @@ def last_changed_by(contact: Contact) -> str:
     return user.name if user else "Someone else"
 
 
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def _yes_no(answer: bool | None) -> str:
     return NOT_SAID if answer is None else "Yes" if answer else "No"
 
@@ -55,7 +60,8 @@ Says = Callable[[Contact], str]
 SAID: tuple[tuple[str, Says], ...] = (
     ("When", lambda contact: moment(contact.happened_at)),
     ("How", lambda contact: contact.get_mode_display()),
-    ("What happened", lambda contact: contact.get_outcome_display()),
+    ("What happened", lambda contact: _capital(in_words(contact))),
+    ("Needs met", lambda contact: _yes_no(contact.needs_met)),
     ("Note", lambda contact: contact.note or "No note"),
     ("How long", _minutes),
     ("Planned", lambda contact: _yes_no(contact.planned)),

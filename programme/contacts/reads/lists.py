@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from programme.contacts.models import Contact, NextStep
-from programme.contacts.reads.timeline import in_a_sentence
+from programme.contacts.reads.happened import in_a_sentence
 from programme.core.choices import ContactMode, ContactOutcome
 from programme.core.dates import today
 from programme.people.models import Parent
@@ -88,7 +88,7 @@ def last_and_next(parent_ids: Iterable[UUID]) -> dict[UUID, LastAndNext]:
 
 
 def _steps() -> "QuerySet[NextStep]":
-    return NextStep.objects.filter(done_on=None, due_on__isnull=False).order_by("due_on")
+    return NextStep.objects.filter(NextStep.OPEN, due_on__isnull=False).order_by("due_on")
 
 
 def _first(rows: "QuerySet[Contact] | QuerySet[NextStep]", field: str) -> Subquery:

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from programme.access.holdings import written_in
+from programme.access.holdings import Rights, rights_of
 from programme.access.models import User
 from programme.access.parts import Part
-from programme.contacts.models import Contact, NextStep
+from programme.contacts.models import Contact, NextStep, PlannedContact
 from programme.core.choices import Decision
 from programme.episodes.models import Episode
 from programme.pathways.models import Programme, Worker
@@ -44,14 +44,15 @@ class PlaceOption:
     may_plan: bool = False
 
 
-def places_of(parent: Parent) -> list[PlaceOption]:
+def places_of(parent: Parent, rights: Rights | None = None) -> list[PlaceOption]:
     """Where the acting user may log a contact with a parent, the usual first.
 
     Open episodes and referrals not yet decided; without these the last of what there was in each
-    programme: an episode that ended, a referral not taken on, only that she is known.
+    programme: an episode that ended, a referral not taken on, only that she is known. A page has
+    read what the user may do already, and hands on her ``rights``.
     """
-    rights = written_in(parent.pk)
-    logs, plans = rights[Part.NOTES] | rights[Part.CONTACT_LOG], rights[Part.CORE]
+    written = (rights or rights_of(parent.pk)).written
+    logs, plans = written[Part.NOTES] | written[Part.CONTACT_LOG], written[Part.CORE]
     episodes = [_of_episode(one, one.programme_id in plans) for one in _episodes(parent, logs)]
     referrals = _referrals(parent, logs)
     live = [
@@ -100,7 +101,7 @@ def last_mode(parent: Parent, user: User, outcome: str) -> str:
     return contacts.order_by("-happened_at").values_list("mode", flat=True).first() or ""
 
 
-def may_change(row: Contact | NextStep) -> bool:
+def may_change(row: Contact | NextStep | PlannedContact) -> bool:
     """Whether the acting user may change this row, not only read it."""
     return type(row).objects.filter(row.wall.writable(), pk=row.pk).exists()
 

@@ -39,7 +39,8 @@ def queries(number: int) -> Iterator[None]:
     """So many queries, whatever PostgreSQL is told beside them about who asks."""
     with CaptureQueriesContext(connection) as asked:
         yield
-    assert len([one for one in asked if "set_config" not in one["sql"]]) == number
+    found = [one["sql"] for one in asked if "set_config" not in one["sql"]]
+    assert len(found) == number, "\n".join(found)
 
 
 def url_of(name: str, parent: Parent, *rest: Any) -> str:

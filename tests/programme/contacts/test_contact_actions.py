@@ -95,7 +95,7 @@ def test_correct_contact_after_15_minutes_without_a_reason_is_refused(record, pr
         with pytest.raises(RuleBroken) as refused:
             actions.correct_contact(contact=stored, seen_version=1, by=practitioner)
 
-    assert refused.value.field == "why"
+    assert refused.value.field == "reason"
 
 
 def test_correct_contact_is_an_event(record, practitioner):

@@ -38,7 +38,7 @@ def test_correct_contact_saves_the_new_words_and_keeps_the_old(hers, parent, con
 
     response = hers.post(
         url_of("correct_contact", parent, contact.pk),
-        {**shown, "note": "Better words", "outcome": "missed_by_parent", "mode": "phone"},
+        {**shown, "note": "Better words", "outcome": "missed_by_parent.parent", "mode": "phone"},
     )
 
     assert response.headers["Location"] == reverse("desk:show_parent", args=[parent.pk])
@@ -72,13 +72,13 @@ def test_correct_contact_asks_why_after_15_minutes(hers, parent, contact):
     recorded_at = contact.recorded_at
 
     with time_machine.travel(recorded_at + timedelta(minutes=14, seconds=59), tick=False):
-        assert "why" not in hers.get(url).context["form"].fields
+        assert "reason" not in hers.get(url).context["form"].fields
     with time_machine.travel(recorded_at + timedelta(minutes=15, seconds=1), tick=False):
         page = hers.get(url)
         refused = hers.post(url, {**as_shown(page), "note": "Late words"})
-        hers.post(url, {**as_shown(page), "note": "Late words", "why": "Wrong child's name"})
+        hers.post(url, {**as_shown(page), "note": "Late words", "reason": "Wrong child's name"})
 
-    assert refused.context["form"].errors == {"why": ["Enter why you are correcting it"]}
+    assert refused.context["form"].errors == {"reason": ["Enter why you are changing it"]}
     assert refused.context["form"]["note"].value() == "Late words"
     [stored] = contacts()
     assert stored.note == "Late words"
@@ -90,7 +90,7 @@ def test_correct_contact_asks_a_senior_why_at_once(sign_in, parent, contact, pro
 
     page = sign_in(senior).get(url_of("correct_contact", parent, contact.pk))
 
-    assert "why" in page.context["form"].fields
+    assert "reason" in page.context["form"].fields
 
 
 def test_correct_contact_shows_both_texts_when_somebody_was_faster(
@@ -100,7 +100,7 @@ def test_correct_contact_shows_both_texts_when_somebody_was_faster(
     shown = as_shown(hers.get(url))
     senior = builders.make_practitioner(programme, "Sam Senior", role=Role.SENIOR)
     sign_in(senior)
-    client.post(url, {**as_shown(client.get(url)), "note": "Sam's words", "why": "A slip"})
+    client.post(url, {**as_shown(client.get(url)), "note": "Sam's words", "reason": "A slip"})
     sign_in(practitioner)
 
     both = client.post(url, {**shown, "note": "Grace's words"})
@@ -208,5 +208,5 @@ def test_correct_contact_query_count_does_not_grow(hers, parent, contact, number
     for _ in range(number):
         builders.make_contact(parent, contact.episode)
 
-    with queries(15):
+    with queries(19):
         hers.get(url_of("correct_contact", parent, contact.pk))

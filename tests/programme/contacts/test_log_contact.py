@@ -33,7 +33,7 @@ def test_log_contact_saves_and_moves_on_to_the_record(hers, parent, episode, pra
 
 @pytest.mark.parametrize(
     "outcome",
-    ["met", "tried_no_answer", "missed_by_parent", "cancelled_by_parent", "cancelled_by_service"],
+    ["met", "tried_no_answer", "cancelled_by_parent", "cancelled_by_service"],
 )
 def test_log_contact_stores_the_answer_of_the_button(hers, parent, outcome):
     hers.post(url_of("log_contact", parent), a_visit(outcome=outcome))
@@ -68,13 +68,13 @@ def test_log_contact_guesses_no_outcome(hers, parent, episode, practitioner):
 
     form = hers.get(url_of("log_contact", parent)).context["form"]
 
-    assert [option.selected for option in form["outcome"].options] == [False] * 5
+    assert [option.selected for option in form["outcome"].options] == [False] * 7
 
 
 def test_log_contact_starts_with_now_and_the_kind_of_the_last_meeting(
     hers, parent, episode, worker, practitioner
 ):
-    days = [timezone.now() - timedelta(days=ago) for ago in (1, 2, 3)]
+    days = [builders.days_ago(ago) for ago in (1, 2, 3)]
     builders.make_contact(
         parent, episode, worker=worker, mode="text", outcome="tried_no_answer", happened_at=days[0]
     )
@@ -109,7 +109,7 @@ def test_log_contact_shows_how_to_reach_her_first(hers, parent):
 
     assert page.index("How to reach Ann Lee safely") < page.index("Do not leave a message")
     assert page.index("Do not leave a message") < page.index("id_happened_at_0")
-    assert 'href="tel:07700900123"' in page
+    assert "<strong>07700 900123</strong>" in page
 
 
 def test_log_contact_title_has_the_reference_and_no_name(hers, parent):
@@ -148,7 +148,7 @@ def test_log_contact_cannot_be_in_the_future_unless_cancelled(hers, parent):
             "That time has not come yet. Enter a time up to now, or say that it was cancelled."
         ]
     }
-    assert [(one.outcome, one.happened_at.date()) for one in contacts()] == [
+    assert [(one.outcome, timezone.localdate(one.happened_at)) for one in contacts()] == [
         ("cancelled_by_parent", ahead.date())
     ]
 
@@ -189,8 +189,8 @@ def test_log_contact_sent_again_with_other_words_offers_them_as_a_correction(her
     ]
     page = response.content.decode()
     assert f'action="{url_of("correct_contact", parent, contact.pk)}"' in page
-    why = {"why": "Said more exactly"}
-    hers.post(url_of("correct_contact", parent, contact.pk), {**as_sent(page), **why})
+    reason = {"reason": "Said more exactly"}
+    hers.post(url_of("correct_contact", parent, contact.pk), {**as_sent(page), **reason})
     assert [(one.note, one.happened_at) for one in contacts()] == [
         ("Better words", contact.happened_at)
     ]
@@ -219,11 +219,14 @@ def test_log_contact_return_key_presses_a_button_without_an_answer(hers, parent)
 
     assert buttons(page) == [
         ("", ""),
+        ("keep_draft", "yes"),
         ("outcome", "met"),
         ("outcome", "tried_no_answer"),
-        ("outcome", "missed_by_parent"),
         ("outcome", "cancelled_by_parent"),
         ("outcome", "cancelled_by_service"),
+        ("outcome", "missed_by_parent.parent"),
+        ("outcome", "missed_by_parent.service"),
+        ("outcome", "missed_by_parent.logistics"),
     ]
 
 
@@ -289,11 +292,9 @@ def test_log_contact_ignores_fields_the_page_does_not_have(hers, parent, coordin
 @pytest.mark.parametrize("number", [1, 3, 30])
 def test_log_contact_query_count_does_not_grow(hers, parent, episode, worker, number):
     for ago in range(number):
-        builders.make_contact(
-            parent, episode, worker=worker, happened_at=timezone.now() - timedelta(days=ago)
-        )
+        builders.make_contact(parent, episode, worker=worker, happened_at=builders.days_ago(ago))
 
-    with queries(14):
+    with queries(15):
         hers.get(url_of("log_contact", parent))
 
 

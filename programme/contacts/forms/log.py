@@ -1,35 +1,28 @@
 """What was typed about a contact, checked; saving is the job of ``actions``."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms as django_forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
 from programme.access.models import User
+from programme.contacts.forms.happened import HappenedForm
+from programme.contacts.forms.places import AS_SENTENCES, HowForm, PlaceForm
 from programme.contacts.models import Contact
-from programme.contacts.reads import Place, PlaceOption, in_a_sentence, worker_of
+from programme.contacts.reads import Asked, Place, answer_of, worker_of
 from programme.core.choices import ContactMode, ContactOutcome, ContactPurpose
-from recurrent.design import fields, forms
-from recurrent.design.bound import DesignBoundField, Option, designed
+from programme.core.forms import AmendingForm, KeyField, VersionField
+from recurrent.design import fields
+from recurrent.design.bound import DesignBoundField, designed
 from recurrent.design.typed import TypedDate
 
-# Always in sight; the rest are one tap away, under "Another way".
-USUAL_MODES = (
-    ContactMode.HOME_VISIT,
-    ContactMode.PHONE,
-    ContactMode.TEXT,
-    ContactMode.COMMUNITY_VISIT,
-)
-MORE = ("minutes", "planned", "purpose", "statutory_visit", "due_on")
+SAID_OF_IT = ("minutes", "planned", "purpose", "statutory_visit", "due_on")
+MORE = ("served", *SAID_OF_IT)
 NEXT = ("next_step", "next_step_due_on")
-FACTS = ("happened_at", "mode", "outcome", "note", *MORE)
-AS_SENTENCES = {"spellcheck": "true", "autocapitalize": "sentences"}
+FACTS = ("happened_at", "mode", "outcome", "missed_because", "needs_met", "note", *SAID_OF_IT)
 # How one may have tried without an answer; the button says it.
 NO_ANSWER = {
     ContactMode.PHONE: "tried by phone, no answer",
@@ -39,63 +32,17 @@ NO_ANSWER = {
 }
 
 
-class KeyField(django_forms.UUIDField):
-    """The key of the row to come, carried by its form: sent twice, it is one row."""
-
-    widget = django_forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(initial=uuid4, required=False)
-
-    def clean(self, value: Any) -> UUID:
-        """The key; one that is spoiled costs the check for a second send, never the words."""
-        try:
-            return super().clean(value) or uuid4()
-        except ValidationError:
-            return uuid4()
-
-
-class PlaceForm(forms.Form):
-    """A form about one of several places; it asks which only when there is more than one."""
-
-    place = fields.ChoiceField(label="Which work is this part of?", called="where this belongs")
-
-    def __init__(self, *args: Any, places: Sequence[PlaceOption], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.places = {option.place.key: option for option in places}
-        field = self.fields["place"]
-        assert isinstance(field, fields.ChoiceField)
-        field.choices = [(key, option.words) for key, option in self.places.items()]
-        field.initial = next(iter(self.places))
-        if len(self.places) == 1:
-            del self.fields["place"]
-
-    @property
-    def chosen(self) -> PlaceOption:
-        """The place chosen, or the only one."""
-        return self.places[self.cleaned_data.get("place") or next(iter(self.places))]
-
-    def place_and_worker(self, user: User) -> dict[str, Any]:
-        """The place, and who the user is as a worker there."""
-        place: Place = self.chosen.place
-        return {"place": place, "worker": worker_of(user, place.programme)}
-
-
-class ContactForm(PlaceForm):
+class ContactForm(HappenedForm, HowForm):
     """What a contact is: when, how, what happened, and more for those who want it."""
 
     happened_at = fields.WhenField(label="When", called="when it was", initial="now", latest=None)
-    mode = fields.ChoiceField(
-        label="How", called="how you were in touch", choices=ContactMode.choices, inline=True
-    )
-    outcome = fields.ChoiceField(
-        label="What happened?", called="what happened", choices=ContactOutcome.choices
-    )
+    needs_met = fields.YesNoField(required=False)
     note = fields.LongTextField(
         label="Note",
         required=False,
         attrs=AS_SENTENCES,
     )
+    served = fields.CheckboxesField(label="What it served", required=False)
     minutes = fields.WholeNumberField(
         label="How long", required=False, min_value=0, max_value=1440, suffix="minutes"
     )
@@ -108,9 +55,35 @@ class ContactForm(PlaceForm):
         label="When was the visit due?", called="the day the visit was due", required=False
     )
 
+    def __init__(self, *args: Any, asked: Asked | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = asked or Asked()
+        self.fields["needs_met"].label = asked.need
+        if not asked.need:
+            del self.fields["needs_met"]
+        served = self.fields["served"]
+        assert isinstance(served, fields.CheckboxesField)
+        served.choices = asked.served
+        served.initial = sorted(asked.ticked)
+        if not asked.served:
+            del self.fields["served"]
+
     def facts(self) -> dict[str, Any]:
-        """What was said about the contact itself, as an action or the record takes it."""
-        return {name: self.cleaned_data[name] for name in FACTS}
+        """What was said about the contact itself, as an action or the record takes it.
+
+        Nobody asks for an interpreter of one who did not come.
+        """
+        said = {name: self.cleaned_data.get(name) for name in FACTS}
+        if said["outcome"] != ContactOutcome.MET:
+            said["needs_met"] = None
+        return said
+
+    def served_keys(self) -> dict[str, list[UUID]]:
+        """The goals and the help that were ticked, as an action takes them."""
+        keys: dict[str, list[UUID]] = {"goals": [], "support": []}
+        for kind, _, key in (one.partition("-") for one in self.cleaned_data.get("served", [])):
+            keys["goals" if kind == "goal" else "support"].append(UUID(key))
+        return keys
 
     def apply_to(self, contact: Contact) -> Contact:
         """The contact as it was typed; a time shown to the minute keeps its seconds."""
@@ -130,24 +103,6 @@ class ContactForm(PlaceForm):
         """Whether the folded part holds something typed or wrong."""
         return any(one.errors or _typed(one) for one in self.more())
 
-    def _modes(self) -> list[Option]:
-        return designed(self["mode"]).options
-
-    def modes_in_sight(self) -> list[Option]:
-        """The usual ways, and the one chosen or used last time."""
-        usual = {*USUAL_MODES, self.get_initial_for_field(self.fields["mode"], "mode")}
-        return [option for option in self._modes() if option.value in usual]
-
-    def other_modes(self) -> list[Option]:
-        """The ways that stay folded."""
-        shown = {option.value for option in self.modes_in_sight()}
-        return [option for option in self._modes() if option.value not in shown]
-
-    @property
-    def other_mode_is_chosen(self) -> bool:
-        """Whether the folded ways must be in sight."""
-        return any(option.selected for option in self.other_modes())
-
 
 class LogContactForm(ContactForm):
     """A new contact. Its outcome is the button that saves it (decision 0004)."""
@@ -162,16 +117,12 @@ class LogContactForm(ContactForm):
         label="Do it by", called="the day to do it by", required=False
     )
 
-    field_order = ("happened_at", "mode", "place", "note", *MORE, *NEXT, "outcome")
+    field_order = ("happened_at", "mode", "place", "needs_met", "note", *MORE, *NEXT, "outcome")
 
     def __init__(self, *args: Any, last_mode: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mode"].initial = last_mode
-        outcome = self.fields["outcome"]
-        assert isinstance(outcome, fields.ChoiceField)
-        outcome.choices = [
-            (value, f"Save: {in_a_sentence(label)}") for value, label in ContactOutcome.choices
-        ]
+        self.make_buttons()
         if not any(option.may_plan for option in self.places.values()):
             for name in NEXT:
                 del self.fields[name]
@@ -189,7 +140,8 @@ class LogContactForm(ContactForm):
         """Everything ``actions.record_contact`` takes but the parent and who is saving."""
         planned = {name: self.cleaned_data[name] for name in NEXT if name in self.fields}
         key = self.cleaned_data["key"]
-        return {**self.facts(), **planned, **self.place_and_worker(user), "key": key}
+        said = {**self.facts(), **self.served_keys(), **planned}
+        return {**said, **self.place_and_worker(user), "key": key}
 
     @property
     def is_now(self) -> bool:
@@ -197,23 +149,18 @@ class LogContactForm(ContactForm):
         return bool(self["happened_at"].data.choice == "now")
 
 
-class CorrectContactForm(ContactForm):
+class CorrectContactForm(AmendingForm, ContactForm):
     """A contact put right, with the version that was on the page."""
 
-    version = django_forms.IntegerField(widget=django_forms.HiddenInput)
-    why = fields.TextField(
-        label="Why are you correcting it?",
-        called="why you are correcting it",
-        help_text="Kept with the earlier version",
-    )
+    version = VersionField()
 
-    field_order = ("happened_at", "mode", "outcome", "place", "note", *MORE, "why")
+    field_order = ("happened_at", "mode", "outcome", "place", "needs_met", "note", *MORE, "reason")
 
-    def __init__(self, *args: Any, contact: Contact, needs_reason: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         shown = {name: getattr(contact, name) for name in (*FACTS, "version")}
+        shown["outcome"] = answer_of(contact.outcome, contact.missed_because)
         super().__init__(*args, initial=shown, **kwargs)
-        if not needs_reason:
-            del self.fields["why"]
+        self.keep_answer(shown["outcome"], contact.get_outcome_display())
 
     def move(self, contact: Contact, user: User) -> None:
         """Puts the contact where it was said to belong, with the user as worker there."""

@@ -2,17 +2,18 @@
 
 from copy import copy
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from programme.access.requests import Request
-from programme.access.writing import ChangedMeanwhile, own_key
+from programme.access.parts import Part
+from programme.access.requests import Request, posted
+from programme.access.writing import ChangedMeanwhile, is_free_to_change, own_key
 from programme.contacts import actions, reads
 from programme.contacts.forms import (
     CorrectContactForm,
@@ -21,24 +22,33 @@ from programme.contacts.forms import (
     NoAnswerForm,
 )
 from programme.contacts.models import Contact, NextStep
-from programme.core.choices import ContactOutcome
+from programme.core.choices import ContactMode, ContactOutcome
 from programme.core.errors import RuleBroken
-from programme.people.models import Parent
-from programme.people.reads import how_to_reach, name_of
+from programme.drafts.keeping import keeps_draft
+from programme.people.models import Identity, Parent
+from programme.people.reads import how_to_reach, name_of, need_of
 
 
+@keeps_draft("Log a contact")
 @require_http_methods(["GET", "POST"])
 def log_contact(request: Request, parent_id: UUID) -> HttpResponse:
     """One page to log a contact; the button that saves it says what happened."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
+    identity = Identity.objects.filter(parent=parent).first()
     form = LogContactForm(
-        _posted(request),
-        places=reads.places_of(parent),
-        last_mode=reads.last_mode(parent, request.user, ContactOutcome.MET),
+        posted(request),
+        places=reads.places_of(parent, request.rights),
+        last_mode=_mode_asked(request) or reads.last_mode(parent, request.user, ContactOutcome.MET),
+        asked=reads.asked_about(parent, need_of(identity)),
     )
     contact = _log(request, parent, form) if form.is_valid() else None
     if contact is None:
-        context = {"parent": parent, "form": form, "reach": how_to_reach(parent)}
+        context = {
+            "parent": parent,
+            "form": form,
+            "reach": how_to_reach(parent, identity),
+            "may_log_together": request.parts.get(Part.NOTES, False),
+        }
         return render(request, "programme/contacts/log_contact.html", context)
     if _says_something_else(form, contact):
         return _correct_instead(request, form, contact)
@@ -51,9 +61,10 @@ def log_no_answer(request: Request, parent_id: UUID) -> HttpResponse:
     """Tried, no answer: one tap in the list, one here; the safe-contact rule before ringing."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
     form = NoAnswerForm(
-        _posted(request),
-        places=reads.places_of(parent),
-        last_mode=reads.last_mode(parent, request.user, ContactOutcome.TRIED_NO_ANSWER),
+        posted(request),
+        places=reads.places_of(parent, request.rights),
+        last_mode=_mode_asked(request)
+        or reads.last_mode(parent, request.user, ContactOutcome.TRIED_NO_ANSWER),
     )
     contact = _log(request, parent, form) if form.is_valid() else None
     if contact is None:
@@ -63,6 +74,7 @@ def log_no_answer(request: Request, parent_id: UUID) -> HttpResponse:
     return redirect("desk:home")
 
 
+@keeps_draft("Correct a contact")
 @require_http_methods(["GET", "POST"])
 def correct_contact(request: Request, parent_id: UUID, contact_id: UUID) -> HttpResponse:
     """A contact put right; what it said before stays in its history."""
@@ -70,7 +82,7 @@ def correct_contact(request: Request, parent_id: UUID, contact_id: UUID) -> Http
     contact = get_object_or_404(contacts, pk=contact_id, parent=parent_id)
     if not reads.may_change(contact):
         raise PermissionDenied
-    form = _correction(request, contact, _posted(request))
+    form = _correction(request, contact, posted(request))
     if form.is_valid():
         try:
             _correct(request, form, copy(contact))
@@ -89,10 +101,10 @@ def correct_contact(request: Request, parent_id: UUID, contact_id: UUID) -> Http
 def add_next_step(request: Request, parent_id: UUID) -> HttpResponse:
     """What was agreed to do next, in an open episode."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
-    places = [option for option in reads.places_of(parent) if option.may_plan]
-    context = {"parent": parent, "name": name_of(parent), "form": None}
+    places = [option for option in reads.places_of(parent, request.rights) if option.may_plan]
+    context = {"parent": parent, "reach": how_to_reach(parent), "form": None}
     if places:
-        form = NextStepForm(_posted(request), places=places)
+        form = NextStepForm(posted(request), places=places)
         context["form"] = form
         if form.is_valid() and _agree(request, parent, form):
             messages.success(request, "Next step saved")
@@ -109,6 +121,38 @@ def finish_next_step(request: Request, parent_id: UUID, step_id: UUID) -> HttpRe
     actions.finish_next_step(step=step, by=request.user)
     messages.success(request, "Next step done")
     return redirect("desk:show_parent", parent_id)
+
+
+@require_GET
+def ring_parent(request: Request, parent_id: UUID) -> HttpResponse:
+    """What to mind before ringing, then the numbers."""
+    return _show(request, parent_id, reads.RING)
+
+
+@require_GET
+def text_parent(request: Request, parent_id: UUID) -> HttpResponse:
+    """What to mind before texting; a number only where texting was allowed."""
+    return _show(request, parent_id, reads.TEXT)
+
+
+@require_GET
+def visit_parent(request: Request, parent_id: UUID) -> HttpResponse:
+    """What to mind before a visit; where the parent lives stays a page of its own."""
+    return _show(request, parent_id, reads.VISIT)
+
+
+def _show(request: Request, parent_id: UUID, way: reads.Way) -> HttpResponse:
+    parent = get_object_or_404(Parent.objects, pk=parent_id)
+    context = {
+        "parent": parent,
+        "reach": how_to_reach(parent),
+        "way": way,
+        "may_log": any(request.parts.get(part) for part in (Part.NOTES, Part.CONTACT_LOG)),
+        "key": uuid4(),
+        "may_see_address": Part.SAFE_ADDRESS in request.parts,
+        "may_change": request.parts.get(Part.CORE, False),
+    }
+    return render(request, "programme/contacts/get_in_touch.html", context)
 
 
 # --- Saving ---------------------------------------------------------------------------------
@@ -131,8 +175,9 @@ def _correct(request: Request, form: CorrectContactForm, contact: Contact) -> No
     actions.correct_contact(
         contact=contact,
         seen_version=form.cleaned_data["version"],
-        why=form.cleaned_data.get("why", ""),
+        reason=form.reason_given,
         by=request.user,
+        **(form.served_keys() if "served" in form.fields else {}),
     )
 
 
@@ -187,11 +232,13 @@ def _show_both(request: Request, contact: Contact, typed: QueryDict, news: str) 
 
 
 def _correction(request: Request, contact: Contact, typed: QueryDict | None) -> CorrectContactForm:
+    need = need_of(Identity.objects.filter(parent=contact.parent).first())
     return CorrectContactForm(
         typed,
         contact=contact,
+        asked=reads.asked_about(contact.parent, need, contact),
         places=reads.places_for(contact),
-        needs_reason=not contact.is_free_for(request.user.pk),
+        needs_reason=not is_free_to_change(contact, request.user.pk),
     )
 
 
@@ -209,8 +256,10 @@ def _show_correction(
     return render(request, "programme/contacts/correct_contact.html", context)
 
 
-def _posted(request: Request) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
+def _mode_asked(request: Request) -> str:
+    """How one was just in touch, when the page of ringing, texting or visiting led here."""
+    asked = request.GET.get("mode", "")
+    return asked if asked in ContactMode.values else ""
 
 
 def _tell(request: Request, saved: str, contact: Contact) -> None:

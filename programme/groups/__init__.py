@@ -1,0 +1,1 @@
+"""Group sessions and drop-ins: who may come, the dates, and one register for each date."""
