@@ -1,0 +1,1 @@
+"""What somebody is still writing: kept for her alone until the page is saved."""
