@@ -1,0 +1,1 @@
+"""Work in the background: tried again a few times, and seen by an administrator when it fails."""
