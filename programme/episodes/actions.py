@@ -1,16 +1,17 @@
 """Opening an episode, changing its stage, saying who works with the parent, closing it."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
 from programme.access.models import User
-from programme.access.writing import ChangedMeanwhile, save_changes, store
+from programme.access.writing import ChangedMeanwhile, save_changes, store, store_once
 from programme.audit import events
 from programme.core.choices import ClosureReason
 from programme.core.dates import today
 from programme.core.errors import RuleBroken
-from programme.episodes.models import Allocation, Episode, Stage
+from programme.episodes.models import Allocation, Episode, Pause, Stage
 from programme.pathways.models import StageDefinition, Worker
 from programme.referrals.models import Referral
 from recurrent.design.words import day_and_year
@@ -20,14 +21,17 @@ events.declare(
     episodes__stage_changed="changed the stage",
     episodes__worker_allocated="allocated a worker",
     episodes__episode_closed="closed the episode",
+    episodes__pause_begun="agreed a pause",
+    episodes__pause_reviewed="reviewed a pause and went on with it",
+    episodes__pause_ended="ended a pause",
 )
 
 
 @transaction.atomic
 def open_episode(
-    *, referral: Referral, opened_on: date, worker: Worker, stage: str, by: User
+    *, referral: Referral, opened_on: date, worker: Worker | None, stage: str, by: User
 ) -> Episode:
-    """Opens an episode for an accepted referral, with its worker and first stage."""
+    """Opens an episode for an accepted referral, with its first stage and, if known, its worker."""
     episode = store(
         Episode(
             referral=referral,
@@ -37,8 +41,10 @@ def open_episode(
         )
     )
     events.record("episodes.episode_opened", subject=episode, parent=episode.parent, by=by)
-    allocate(episode=episode, worker=worker, from_date=opened_on, by=by)
-    change_stage(episode=episode, stage=stage, entered_on=opened_on, by=by)
+    if worker:
+        allocate(episode=episode, worker=worker, from_date=opened_on, by=by)
+    if stage:
+        change_stage(episode=episode, stage=stage, entered_on=opened_on, by=by)
     return episode
 
 
@@ -99,6 +105,70 @@ def _end_stages(current: list[Stage], stage: str, entered_on: date) -> None:
 
 
 @transaction.atomic
+def begin_pause(
+    *, key: UUID, episode: Episode, from_date: date, reason: str, review_on: date, by: User
+) -> Pause:
+    """Keeps an agreed pause, once however often its form is sent; one at a time.
+
+    It is looked at again by ``review_on``, which it cannot do without.
+    """
+    episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
+    if not episode.is_open:
+        raise RuleBroken("This episode is closed.")
+    if from_date < episode.opened_on:
+        raise RuleBroken("The day is before the work began.", field="from_date")
+    if not reason.strip():
+        raise RuleBroken("Say why.", field="reason")
+    # The pause of the same form is no other one: it comes back as it stands.
+    for other in episode.pauses.exclude(pk=key):
+        if other.to_date is None or from_date <= other.to_date:
+            since = day_and_year(other.from_date)
+            raise RuleBroken(f"There is a pause already, since {since}.", field="from_date")
+    pause, is_new = store_once(
+        Pause(id=key, episode=episode, from_date=from_date, reason=reason, review_on=review_on)
+    )
+    if is_new:
+        events.record("episodes.pause_begun", subject=pause, parent=episode.parent, by=by)
+    return pause
+
+
+@transaction.atomic
+def continue_pause(
+    *, pause: Pause, review_on: date, reason: str, seen_version: int, by: User
+) -> Pause:
+    """The pause goes on until a new day of review; the earlier reason stays in its history.
+
+    Sent twice, it is one review.
+    """
+    if (pause.review_on, pause.reason, pause.to_date) == (review_on, reason, None):
+        return pause
+    _refuse_ended(pause)
+    if review_on <= today():
+        raise RuleBroken("The next review must be after today.", field="review_on")
+    pause.review_on, pause.reason = review_on, reason
+    save_changes(pause, seen_version=seen_version)
+    events.record("episodes.pause_reviewed", subject=pause, parent=pause.episode.parent, by=by)
+    return pause
+
+
+@transaction.atomic
+def end_pause(*, pause: Pause, to_date: date, seen_version: int, by: User) -> Pause:
+    """The pause ends with that day, its last; sent twice, it ends once."""
+    if pause.to_date == to_date:
+        return pause
+    _refuse_ended(pause)
+    pause.to_date = to_date
+    save_changes(pause, seen_version=seen_version)
+    events.record("episodes.pause_ended", subject=pause, parent=pause.episode.parent, by=by)
+    return pause
+
+
+def _refuse_ended(pause: Pause) -> None:
+    if pause.to_date is not None:
+        raise RuleBroken(f"This pause ended on {day_and_year(pause.to_date)}.")
+
+
+@transaction.atomic
 def close_episode(
     *,
     episode: Episode,
@@ -108,9 +178,12 @@ def close_episode(
     by: User,
     note: str = "",
 ) -> Episode:
-    """Closes an episode; its stage and allocation end that day. Never because of contraception."""
+    """Closes an episode; what runs in it ends that day. Never because of contraception."""
     if reason not in ClosureReason.values:
         raise RuleBroken("Choose why it is closing.", field="closure_reason")
+    for pause in episode.pauses.filter(to_date=None):
+        pause.to_date = max(closed_on, pause.from_date)
+        pause.save()
     for spell in episode.stages.filter(left_on=None):
         spell.left_on = max(closed_on, spell.entered_on)
         spell.save()

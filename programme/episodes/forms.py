@@ -1,11 +1,15 @@
 """What was typed about a change of stage, checked; saving is the job of ``actions``."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 
 from programme.core.dates import today
+from programme.core.forms import KeyField, VersionField
+from programme.episodes.models import Pause
 from programme.episodes.reads import OpenEpisode
 from recurrent.design import fields, forms
 
@@ -74,3 +78,65 @@ class ChangeStageForm(forms.Form):
         self.open_episodes = {str(one.episode.pk): one for one in open_episodes}
         for key, one in self.open_episodes.items():
             self.data[f"seen_{key}"] = one.mark
+
+
+def _usual_review() -> date:
+    return today() + timedelta(days=settings.DAYS_TO_PAUSE_REVIEW)
+
+
+def _tomorrow() -> date:
+    return today() + timedelta(days=1)
+
+
+class BeginPauseForm(forms.Form):
+    """Why the work is paused, since when, and by when it is looked at again."""
+
+    key = KeyField()
+    reason = fields.LongTextField(label="Why is the work paused?", called="why", rows=3)
+    from_date = fields.DateField(
+        label="Since when?", called="the first day of the pause", initial=today, latest=today
+    )
+    review_on = fields.DateField(
+        label="When will you look at it again?",
+        called="the day of the review",
+        help_text="You and your senior are told when that day comes",
+        initial=_usual_review,
+        earliest=_tomorrow,
+    )
+
+
+class ReviewPauseForm(forms.Form):
+    """Whether a pause goes on, until when, or when it ended."""
+
+    version = VersionField()
+    answer = fields.ChoiceField(
+        label="What was decided?",
+        called="what was decided",
+        choices=[("go_on", "The pause goes on"), ("end", "The pause ends")],
+        reveals={"go_on": ["reason", "review_on"], "end": ["to_date"]},
+    )
+    reason = fields.LongTextField(label="Why does it go on?", called="why it goes on", rows=3)
+    review_on = fields.DateField(
+        label="When will you look at it again?",
+        called="the day of the next review",
+        initial=_usual_review,
+        earliest=_tomorrow,
+    )
+    to_date = fields.DateField(
+        label="What was its last day?", called="the last day", initial=today, latest=today
+    )
+
+    def __init__(self, *args: Any, pause: Pause, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"version": pause.version, "reason": pause.reason}
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the pause lasts."""
+        return bool(self.cleaned_data["answer"] == "go_on")
+
+    def for_action(self) -> dict[str, Any]:
+        """What the chosen action takes beside the pause and who is saving."""
+        names = ("review_on", "reason") if self.goes_on else ("to_date",)
+        typed = self.cleaned_data
+        return {"seen_version": typed["version"], **{name: typed[name] for name in names}}

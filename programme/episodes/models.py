@@ -1,5 +1,6 @@
 """A parent's time with a programme: stages, pauses, who works with her."""
 
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -82,7 +83,7 @@ class Stage(CaseRecord):
 
 
 class Pause(CaseRecord):
-    """An agreed pause inside an episode."""
+    """An agreed pause inside an episode, looked at again by a day."""
 
     wall = of_episode(Part.REFERENCE, Part.INTAKE)
 
@@ -90,6 +91,8 @@ class Pause(CaseRecord):
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    # Blank only where a package did not say.
+    review_on = models.DateField(null=True, blank=True)
 
     class Meta(CaseRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -98,7 +101,21 @@ class Pause(CaseRecord):
                 condition=Q(to_date=None) | Q(to_date__gte=F("from_date")),
                 violation_error_message="The last day is before the first.",
             ),
+            models.CheckConstraint(
+                name="programme_pause_reviewed_after_start",
+                condition=Q(review_on=None) | Q(review_on__gte=F("from_date")),
+                violation_error_message="The review is before the pause begins.",
+            ),
         ]
+
+    @property
+    def review_by(self) -> date:
+        """The day it is looked at again: the one that was set, else the usual days on."""
+        return self.review_on or self.from_date + timedelta(days=settings.DAYS_TO_PAUSE_REVIEW)
+
+    def lasts_on(self, day: date) -> bool:
+        """Whether it has begun by that day and has not ended."""
+        return self.from_date <= day and (self.to_date is None or day <= self.to_date)
 
 
 class Allocation(CaseRecord):
@@ -134,4 +151,5 @@ class Supervision(CaseRecord):
     worker = models.ForeignKey(
         "programme.Worker", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    talked_about = models.TextField(blank=True)
     decision = models.TextField(blank=True)

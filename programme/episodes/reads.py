@@ -1,13 +1,15 @@
 """Which open episodes a stage can be changed in, and the stages of their pathways."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from programme.access.holdings import written_in
 from programme.access.models import User
 from programme.access.parts import Part
-from programme.episodes.models import Episode, Stage
-from programme.pathways.models import StageDefinition
+from programme.core.dates import days_from, today
+from programme.episodes.models import Episode, Pause, Stage
+from programme.pathways.models import StageDefinition, TimescaleRule
 from programme.people.models import Parent
 from recurrent.design.words import day_and_year
 
@@ -53,6 +55,42 @@ def changed_by(stage: Stage | None) -> str:
     line = stage.history.first() if stage else None
     user = User.objects.filter(pk=line.history_user_id).first() if line else None
     return user.name if user else "somebody else"
+
+
+@dataclass(frozen=True)
+class PauseLine:
+    """A pause that lasts, and how near its review is."""
+
+    pause: Pause
+    when: str
+    is_late: bool
+
+    @property
+    def words(self) -> str:
+        """``Paused since 4 March 2026, review by 1 April 2026 (in 3 days)``."""
+        since, by = day_and_year(self.pause.from_date), day_and_year(self.pause.review_by)
+        return f"Paused since {since}, review by {by} ({self.when})"
+
+
+def pauses_now(episode_ids: Iterable[UUID]) -> dict[UUID, PauseLine]:
+    """The pause that lasts today, by episode (one query)."""
+    rows = Pause.objects.filter(episode__in=list(episode_ids)).order_by("from_date")
+    return {
+        one.episode_id: PauseLine(one, days_from(one.review_by, today()), one.review_by < today())
+        for one in rows
+        if one.lasts_on(today())
+    }
+
+
+def may_change(episode: Episode) -> bool:
+    """Whether the acting user works in this episode's programme with the parent."""
+    return episode.programme_id in written_in(episode.parent_id)[Part.CORE]
+
+
+def stopped_by_a_pause() -> list[str]:
+    """The steps that a pause puts off, by the rules as they stand; all others stay due."""
+    rules = TimescaleRule.objects.filter(stopped_by_pause=True)
+    return list(dict.fromkeys(rules.order_by("code").values_list("step", flat=True)))
 
 
 def _stages() -> Mapping[str, tuple[tuple[str, str], ...]]:

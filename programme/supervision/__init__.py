@@ -1,0 +1,1 @@
+"""Talking a parent's case through: supervision, handing over, and signing off what was written."""
