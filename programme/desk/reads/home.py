@@ -1,27 +1,35 @@
-"""What a practitioner needs today: her parents, what was agreed, what changed, who waits."""
+"""What a practitioner needs today: what is due, her parents, what changed, who waits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from programme.access.holdings import Holdings
 from programme.access.models import TimedGrant, User
-from programme.contacts.models import NextStep
-from programme.contacts.reads import LastAndNext, last_and_next
+from programme.access.policy import PRACTITIONERS
+from programme.contacts.reads import LastAndNext, PlannedLine, last_and_next, planned_with
 from programme.core.choices import Decision
-from programme.core.dates import days_from, today
+from programme.core.dates import today
 from programme.desk.reads.changes import Change, changes_since
-from programme.episodes.models import Allocation, Episode, Stage
-from programme.pathways.models import StageDefinition
+from programme.desk.reads.due import DueRow, due_rows
+from programme.episodes.models import Allocation, Episode
+from programme.families.reads.days import days_to_mind, family_from
+from programme.pathways.models import Programme, StageDefinition
 from programme.people.models import Parent
 from programme.people.reads import names_of
+from programme.proceedings.reads import HearingLine, hearings_to_come
 from programme.referrals.models import Identification, Referral
+from programme.supervision.reads import handovers_to
+from programme.workboard.reads.facts import Facts, facts_of
 
 # "Not seen for a while" is said from this many days on (rule T26 asks for 28).
 CHANGES_OF_DAYS = 7
+HANDOVERS_OF_DAYS = 14
+REFERRED = (TimedGrant.Kind.CLINICIAN, TimedGrant.Kind.THERAPIST)
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,10 @@ class ParentRow:
     stage: str
     meetings: LastAndNext | None
     stands_in: bool = False
+    may_reach: bool = False
+    # What is left to decide about a referral to a team of the reader's, and of which.
+    referral_id: UUID | None = None
+    next_act: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,78 +60,121 @@ class ReferredRow:
 
 
 @dataclass(frozen=True)
-class Step:
-    """Something agreed and not done yet."""
+class HearingRow:
+    """A hearing to come of one of her parents."""
 
-    step_id: UUID
-    parent_id: UUID
-    reference: str
     name: str
-    wording: str
-    due_on: date | None
+    line: HearingLine
 
-    @property
-    def is_late(self) -> bool:
-        """Whether its day has passed."""
-        return self.due_on is not None and self.due_on < today()
 
-    @property
-    def when(self) -> str:
-        """When, in words: ``2 days late``, ``in 3 days``."""
-        return days_from(self.due_on, today()) if self.due_on else "no day agreed"
+@dataclass(frozen=True)
+class DayLine:
+    """A day that comes and may be hard for one of her parents."""
+
+    parent_id: UUID
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """A parent whom somebody handed over to her, and what was written for her."""
+
+    parent_id: UUID
+    name: str
+    from_date: date
+    note: str
 
 
 @dataclass(frozen=True)
 class Home:
     """Everything on a practitioner's home page."""
 
-    steps: list[Step]
+    due: list[DueRow]
     parents: list[ParentRow]
     changes: list[Change]
     waiting: list[ParentRow]
     referred: list[ReferredRow]
+    hearings: list[HearingRow]
+    days: list[DayLine] = field(default_factory=list)
+    planned: list[PlannedLine] = field(default_factory=list)
+    handed_over: list[HandedOver] = field(default_factory=list)
+
+    @property
+    def due_beside_planned(self) -> list[DueRow]:
+        """What is due without planned contacts, which stand under their own heading."""
+        shown = {line.plan.pk for line in self.planned}
+        return [row for row in self.due if row.item.row not in shown]
 
 
-def home(user: User) -> Home:
+def home(user: User, holdings: Holdings) -> Home:
     """The home page of somebody who works with parents (a fixed number of queries)."""
-    stood_in = _stood_in(user)
+    grants = list(_grants(user, *TimedGrant.Kind))
+    stood_in = {one.parent_id for one in grants if one.kind == TimedGrant.Kind.STAND_IN}
     episodes = list(_held(user, stood_in))
     waiting = _waiting({episode.parent_id for episode in episodes})
     parent_ids = {episode.parent_id for episode in episodes}
-    everyone = parent_ids | {parent.pk for parent, _, _ in waiting}
-    names = names_of(everyone)
+    everyone = parent_ids | {one.parent.pk for one in waiting}
+    referred = [one for one in grants if one.kind in REFERRED]
+    names = names_of(everyone | {one.parent_id for one in referred})
     meetings = last_and_next(everyone)
-    stages = _stages(episodes)
+    facts = facts_of(everyone, today())
+    stages = _stages(episodes, facts)
+    hearings = hearings_to_come(parent_ids, facts.proceedings)
+    family = family_from(facts.links, facts.separated, hearings)
     return Home(
-        steps=_steps(episodes, names),
+        due=due_rows(facts, episodes, names),
         parents=sorted(
             (_row(one, names, stages, meetings, stood_in) for one in episodes), key=_longest_ago
         ),
         changes=changes_since(
             today() - timedelta(days=CHANGES_OF_DAYS), episodes, names, not_by=user
         ),
-        waiting=[
-            ParentRow(
-                parent.pk,
-                parent.reference,
-                names.get(parent.pk, parent.reference),
-                programme,
-                why,
-                meetings.get(parent.pk),
-            )
-            for parent, programme, why in waiting
+        waiting=[_waiting_row(one, names, meetings, holdings) for one in waiting],
+        referred=_referred(referred, names),
+        hearings=[
+            HearingRow(names[one.parent_id], one) for one in hearings if one.parent_id in names
         ],
-        referred=_referred(user),
+        days=[
+            DayLine(day.parent_id, names[day.parent_id], day.said_of(names[day.parent_id]))
+            for day in days_to_mind(parent_ids, family)
+            if day.parent_id in names
+        ],
+        planned=planned_with(parent_ids, names),
+        handed_over=_handed_over(user, names),
     )
+
+
+def held_by(user: User) -> list[Episode]:
+    """The open episodes she holds or stands in for, each with parent and programme."""
+    return list(_held(user, _stood_in(user)))
+
+
+def due_of(user: User) -> list[DueRow]:
+    """Everything that is due to the parents of somebody who works with them, and to who waits."""
+    episodes = list(_held(user, _stood_in(user)))
+    waiting = [one.parent.pk for one in _waiting({episode.parent_id for episode in episodes})]
+    everyone = {*(one.parent_id for one in episodes), *waiting}
+    return due_rows(facts_of(everyone, today()), episodes, names_of(everyone))
+
+
+def _handed_over(user: User, names: dict[UUID, str]) -> list[HandedOver]:
+    """What was handed over to her in the last days, the newest first."""
+    rows = handovers_to(user, today() - timedelta(days=HANDOVERS_OF_DAYS))
+    return [
+        HandedOver(
+            one.episode.parent_id, names[one.episode.parent_id], one.allocation.from_date, one.note
+        )
+        for one in rows
+        if one.episode.parent_id in names
+    ]
 
 
 def _stood_in(user: User) -> set[UUID]:
     return {grant.parent_id for grant in _grants(user, TimedGrant.Kind.STAND_IN)}
 
 
-def _referred(user: User) -> list[ReferredRow]:
-    grants = list(_grants(user, TimedGrant.Kind.CLINICIAN, TimedGrant.Kind.THERAPIST))
-    names = names_of({grant.parent_id for grant in grants})
+def _referred(grants: list[TimedGrant], names: dict[UUID, str]) -> list[ReferredRow]:
     rows = [
         ReferredRow(grant.parent_id, names[grant.parent_id], grant.programme.name, grant.ends_at)
         for grant in grants
@@ -141,15 +196,16 @@ def _held(user: User, stood_in: set[UUID]) -> Iterable[Episode]:
     return open_episodes.select_related("parent", "programme").distinct()
 
 
-def _stages(episodes: list[Episode]) -> dict[UUID, str]:
+def _stages(episodes: list[Episode], facts: Facts) -> dict[UUID, str]:
     labels = {
         (stage.pathway_id, stage.code): stage.label for stage in StageDefinition.objects.all()
     }
     pathways = {episode.pk: episode.programme.pathway_id for episode in episodes}
-    current = Stage.objects.filter(episode__in=pathways, left_on=None)
+    current = {one.pk: one.stage for one in facts.episodes}  # type: ignore[attr-defined]
     return {
-        spell.episode_id: labels.get((pathways[spell.episode_id], spell.stage), spell.stage)
-        for spell in current
+        key: labels.get((pathway, stage), stage)
+        for key, pathway in pathways.items()
+        if (stage := current.get(key))
     }
 
 
@@ -168,6 +224,7 @@ def _row(
         stage=stages.get(episode.pk, "No stage yet"),
         meetings=meetings.get(episode.parent_id),
         stands_in=episode.parent_id in stood_in,
+        may_reach=episode.parent_id in names,
     )
 
 
@@ -177,29 +234,38 @@ def _longest_ago(row: ParentRow) -> tuple[date, str]:
     return (met_on or date.min, row.name)
 
 
-def _steps(episodes: list[Episode], names: dict[UUID, str]) -> list[Step]:
-    by_episode = {episode.pk: episode for episode in episodes}
-    open_steps = NextStep.objects.filter(episode__in=by_episode, done_on=None)
-    found = [
-        Step(
-            step_id=step.pk,
-            parent_id=by_episode[step.episode_id].parent_id,
-            reference=by_episode[step.episode_id].parent.reference,
-            name=names.get(
-                by_episode[step.episode_id].parent_id,
-                by_episode[step.episode_id].parent.reference,
-            ),
-            wording=step.wording,
-            due_on=step.due_on,
-        )
-        for step in open_steps
-    ]
-    return sorted(found, key=lambda step: (step.due_on or date.max, step.name))
+@dataclass(frozen=True)
+class Waiting:
+    """A parent nobody works with, why, and what comes next of her referral, if there is one."""
+
+    parent: Parent
+    programme: Programme
+    why: str
+    next_act: str = ""
+    referral_id: UUID | None = None
 
 
-def _waits(referral: Referral) -> str:
+def _waiting_row(
+    one: Waiting, names: dict[UUID, str], meetings: dict[UUID, LastAndNext], holdings: Holdings
+) -> ParentRow:
+    decides = holdings.holds(one.programme.pk, *PRACTITIONERS)
+    return ParentRow(
+        one.parent.pk,
+        one.parent.reference,
+        names.get(one.parent.pk, one.parent.reference),
+        one.programme.name,
+        one.why,
+        meetings.get(one.parent.pk),
+        referral_id=one.referral_id if decides else None,
+        next_act=one.next_act,
+    )
+
+
+def _referred_row(referral: Referral) -> Waiting:
     accepted = referral.decision == Decision.ACCEPTED
-    return "Accepted, not begun yet" if accepted else "Referred, not yet decided"
+    why = "Accepted, not begun yet" if accepted else "Referred, not yet decided"
+    act = "Begin the work" if accepted else "Decide"
+    return Waiting(referral.parent, referral.programme, why, act, referral.pk)
 
 
 def _in_force() -> Q:
@@ -208,7 +274,7 @@ def _in_force() -> Q:
     return Q(from_date__lte=now) & (Q(to_date=None) | Q(to_date__gte=now))
 
 
-def _waiting(not_these: set[UUID]) -> list[tuple[Parent, str, str]]:
+def _waiting(not_these: set[UUID]) -> list[Waiting]:
     """Parents of her teams whom nobody works with: referred, taken on, or only identified."""
     referrals = (
         Referral.objects.filter(decision__in=["", "pending", "accepted"], episodes=None)
@@ -229,10 +295,17 @@ def _waiting(not_these: set[UUID]) -> list[tuple[Parent, str, str]]:
         .select_related("parent", "programme")
         .order_by("opened_on")
     )
-    found = [(one.parent, one.programme.name, "Taken on, no worker yet") for one in taken_on]
-    found += [(one.parent, one.programme.name, _waits(one)) for one in referrals]
-    seen = {parent.pk for parent, _, _ in found} | not_these
+    found = [
+        Waiting(
+            one.parent, one.programme, "Taken on, no worker yet", "Name a worker", one.referral_id
+        )
+        for one in taken_on
+    ]
+    found += [_referred_row(one) for one in referrals]
+    seen = {one.parent.pk for one in found} | not_these
     found += [
-        (one.parent, one.programme.name, "Identified") for one in known if one.parent_id not in seen
+        Waiting(one.parent, one.programme, "Identified")
+        for one in known
+        if one.parent_id not in seen
     ]
     return found

@@ -11,12 +11,22 @@ from recurrent.design.components import NavigationItem
 MENU = (
     ("Home", "desk:home"),
     ("Find a parent", "desk:find_parent"),
+    ("My team", "workboard:show_team"),
+    ("Caseloads", "workboard:show_counts"),
+    ("My work", "workboard:show_own_work"),
+    ("New referral", "intake:receive_referral"),
+    ("My reminders", "reminders:show_reminders"),
+    ("Groups and drop-ins", "groups:list_groups"),
     ("Requests for a record", "returning:list_requests"),
+    ("Emergency openings", "protection:list_openings"),
+    ("Restricted and denied", "protection:list_protected"),
+    ("Possible matches", "joining:list_possible_matches"),
     ("Board report", "reporting:choose_report"),
     ("Releases", "reporting:list_releases"),
     ("Released outcomes", "commissioner:list_releases"),
     ("Caseload packages", "exchange:list_loads"),
     ("Resources", "cms:search"),
+    ("Background work", "jobs:list_jobs"),
     ("Edit resources", "wagtailadmin_home"),
 )
 

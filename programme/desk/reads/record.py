@@ -1,27 +1,33 @@
 """A parent's record: who she is, where she stands, what was agreed, who is around her."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from programme.access.held import opens_the_child
 from programme.access.parts import Part
 from programme.consents.models import Consent
 from programme.consents.querysets import in_force
 from programme.contacts.models import NextStep
+from programme.contacts.reads import PlannedLine, planned_with
 from programme.core.choices import Decision
 from programme.core.dates import days_from, in_words, today
 from programme.core.gestation import due_date_in_force, gestation
 from programme.episodes.models import Allocation, Episode, Stage
+from programme.episodes.reads import PauseLine, pauses_now
 from programme.pathways.models import StageDefinition
 from programme.people.models import Identity, Parent, ParentChild
 from programme.pregnancies.models import Pregnancy
+from programme.pregnancies.reads import ToldPregnancy, told_to
 from programme.proceedings.models import ProceedingsParent
+from programme.proceedings.reads import HearingLine, hearings_to_come, sets_of
 from programme.referrals.models import Referral
 from programme.referrals.reads import may_read_reason
 from programme.support.models import Goal
+from programme.workboard.reads import AGREED, Item, due_items
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Standing:
     stage_code: str
     since: date | None
     workers: tuple[str, ...]
+    pause: PauseLine | None = None
 
     @property
     def title(self) -> str:
@@ -53,6 +60,11 @@ class PregnancyNow:
     gestation: str
     estimates: int
 
+    @property
+    def is_past_its_time(self) -> bool:
+        """Whether it must have ended, though nobody wrote down how."""
+        return self.pregnancy.is_past_its_time
+
 
 @dataclass(frozen=True)
 class ChildLine:
@@ -68,6 +80,15 @@ class StepLine:
     """A next step that is open."""
 
     step: NextStep
+    when: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """Something that a rule or a day that was set asks for, and why."""
+
+    item: Item
     when: str
     is_late: bool
 
@@ -91,11 +112,15 @@ class Record:
     earlier: tuple[Standing, ...]
     reasons: tuple[Reason, ...] = ()
     goals: tuple[str, ...] = ()
+    planned: tuple[PlannedLine, ...] = ()
     steps: tuple[StepLine, ...] = ()
+    due: tuple[DueLine, ...] = ()
     pregnancies: tuple[PregnancyNow, ...] = ()
+    told: tuple[ToldPregnancy, ...] = ()
     children: tuple[ChildLine, ...] = ()
     permissions: tuple[Consent, ...] = ()
     proceedings: tuple[ProceedingsParent, ...] = field(default=())
+    hearings: tuple[HearingLine, ...] = ()
 
 
 def record_of(parent: Parent, parts: Mapping[Part, bool]) -> Record:
@@ -109,11 +134,15 @@ def record_of(parent: Parent, parts: Mapping[Part, bool]) -> Record:
         earlier=tuple(one for one in standings if not one.episode.is_open),
         reasons=_reasons(parent),
         goals=_goals(parent) if Part.NOTES in parts else (),
+        planned=tuple(planned_with([parent.pk])),
         steps=_steps(parent) if Part.CORE in parts else (),
+        due=_due(parent) if Part.CORE in parts else (),
         pregnancies=_pregnancies(parent) if Part.CORE in parts else (),
+        told=tuple(told_to(parent)) if Part.CORE in parts else (),
         children=_children(parent) if Part.CORE in parts else (),
         permissions=_permissions(parent) if Part.CORE in parts else (),
-        proceedings=_proceedings(parent) if Part.COURT in parts else (),
+        proceedings=tuple(sets_of(parent)) if Part.COURT in parts else (),
+        hearings=tuple(hearings_to_come([parent.pk])) if Part.COURT in parts else (),
     )
 
 
@@ -125,7 +154,9 @@ def _standings(parent: Parent) -> list[Standing]:
     latest: dict[UUID, Stage] = {spell.episode_id: spell for spell in spells}
     labels = {(row.pathway_id, row.code): row.label for row in StageDefinition.objects.all()}
     workers = _workers(episodes)
-    return [_standing(episode, latest.get(episode.pk), labels, workers) for episode in episodes]
+    pauses = pauses_now(episode.pk for episode in episodes)
+    standings = (_standing(one, latest.get(one.pk), labels, workers) for one in episodes)
+    return [replace(one, pause=pauses.get(one.episode.pk)) for one in standings]
 
 
 def _workers(episodes: list[Episode]) -> dict[UUID, tuple[str, ...]]:
@@ -180,7 +211,7 @@ def _goals(parent: Parent) -> tuple[str, ...]:
 
 
 def _steps(parent: Parent) -> tuple[StepLine, ...]:
-    steps = NextStep.objects.filter(episode__parent=parent, done_on=None)
+    steps = NextStep.objects.filter(NextStep.OPEN, episode__parent=parent)
     lines = [
         StepLine(
             step,
@@ -190,6 +221,14 @@ def _steps(parent: Parent) -> tuple[StepLine, ...]:
         for step in steps
     ]
     return tuple(sorted(lines, key=lambda line: line.step.due_on or date.max))
+
+
+def _due(parent: Parent) -> tuple[DueLine, ...]:
+    """Beside next steps and planned contacts, which have their own lines."""
+    now = today()
+    items = due_items([parent.pk])
+    found = [item for item in items if item.rule != AGREED and not item.is_of_planned]
+    return tuple(DueLine(item, item.when(now), item.is_late(now)) for item in found)
 
 
 def _pregnancies(parent: Parent) -> tuple[PregnancyNow, ...]:
@@ -208,7 +247,7 @@ def _pregnancy_now(pregnancy: Pregnancy) -> PregnancyNow:
 
 
 def _children(parent: Parent) -> tuple[ChildLine, ...]:
-    links = ParentChild.objects.filter(parent=parent).select_related("child")
+    links = ParentChild.objects.filter(opens_the_child(), parent=parent).select_related("child")
     lines = [
         ChildLine(
             f"{link.child.given_names} {link.child.family_name}".strip() or "Name not recorded",
@@ -223,8 +262,3 @@ def _children(parent: Parent) -> tuple[ChildLine, ...]:
 def _permissions(parent: Parent) -> tuple[Consent, ...]:
     newest = in_force(list(Consent.objects.filter(parent=parent)), today())
     return tuple(newest[purpose] for purpose in sorted(newest))
-
-
-def _proceedings(parent: Parent) -> tuple[ProceedingsParent, ...]:
-    links = ProceedingsParent.objects.filter(parent=parent).select_related("proceedings")
-    return tuple(links.order_by("-proceedings__issued_on"))

@@ -3,21 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
-from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from rapidfuzz.distance import JaroWinkler
 
+from programme.access.joined import found_under
+from programme.access.likely import Key, known_by_number, likely_by_child, likely_by_name
+from programme.access.scope import asking_only_about
 from programme.episodes.models import Episode
-from programme.people.models import Identity, Parent, ParentChild, SafeContact
-from programme.people.names import SOUND, digits_of, sound_of, words_of
+from programme.people.models import Child, Identity, Parent
+from programme.people.names import LETTERS, digits_of, sound_of, ways_of, words_in, words_of
 
 MOST_SHOWN = 20
 # So many are compared letter by letter; the database has put the likeliest first.
-MOST_COMPARED = 1500
+MOST_COMPARED = 500
 # A word counts as the same name from this likeness on (of 1).
 LEAST_LIKE = 0.72
 # Two spellings that sound alike are this alike, however they are written.
@@ -27,10 +26,11 @@ LEAST_SHARED = 0.3
 # A child's name must fit better than the parent's own by so much to be called the reason.
 CHILD_COMES_SECOND = 0.05
 LEAST_DIGITS = 5
+NHS_DIGITS = 10
 # Nobody remembers more of a name; each costs the database another look at every row.
 MOST_WORDS = 8
-# Two mistakes seldom touch both the first and the last letters of both names.
-LETTERS = 3
+# How a parent was found, other than by name.
+BECAUSE = {"reference": "", "number": "this number", "telephone": "a telephone number"}
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Found:
     because: str
     works_with: str
     likeness: float
+    may_reach: bool = False
 
 
 @dataclass
@@ -65,73 +66,56 @@ def search(asked: str) -> list[Found]:
     """
     words = words_of(asked)[:MOST_WORDS]
     candidates: dict[UUID, _Candidate] = {}
-    _by_reference(asked, candidates)
-    _by_number(digits_of(asked), candidates)
+    _by_number(asked, candidates)
     _by_names(words, candidates)
     best = sorted(candidates, key=lambda key: -candidates[key].likeness)[: MOST_SHOWN * 2]
-    found = _told({key: candidates[key] for key in best})
+    with asking_only_about(best):
+        found = _told({key: candidates[key] for key in best})
     return sorted(found, key=lambda one: (-one.likeness, one.name))[:MOST_SHOWN]
 
 
-def _by_reference(asked: str, candidates: dict[UUID, _Candidate]) -> None:
+def _by_number(asked: str, candidates: dict[UUID, _Candidate]) -> None:
+    """A reference, a number of another service, or part of a telephone number."""
+    digits = digits_of(asked)
+    part = digits if len(digits) >= LEAST_DIGITS else ""
     reference = "".join(asked.split()).upper()
-    rows = Parent.objects.filter(reference=reference)
-    for key in rows.values_list("pk", flat=True):
-        candidates.setdefault(key, _Candidate()).may_be(1.0, "")
-    other = Q(local_reference__iexact=asked.strip()) & ~Q(local_reference="")
-    rows_of_others = Identity.objects.filter(
-        other | Q(nhs_number=digits_of(asked), nhs_number__gt="")
-    )
-    for key in rows_of_others.values_list("parent_id", flat=True):
-        candidates.setdefault(key, _Candidate()).may_be(1.0, "this number")
-
-
-def _by_number(digits: str, candidates: dict[UUID, _Candidate]) -> None:
-    """Part of a telephone number."""
-    fits = Q(digits__contains=digits) if len(digits) >= LEAST_DIGITS else Q(pk=None)
-    for key in SafeContact.objects.filter(fits).values_list("parent_id", flat=True)[:MOST_COMPARED]:
-        candidates.setdefault(key, _Candidate()).may_be(1.0, "a telephone number")
+    number = digits if len(digits) == NHS_DIGITS else asked.strip()
+    for key, way in known_by_number(reference, number, part, MOST_COMPARED).items():
+        candidates.setdefault(key, _Candidate()).may_be(1.0, BECAUSE[way])
+    # Whom the reader may not know of is left out with the rest (``_told``).
+    if earlier := found_under(reference):
+        candidates.setdefault(earlier, _Candidate()).may_be(1.0, "an earlier number")
 
 
 def _by_names(words: Sequence[str], candidates: dict[UUID, _Candidate]) -> None:
     """Own names first; then those of children, alone or beside an own name."""
-    own: dict[UUID, list[str]] = {}
-    names = ("parent_id", "given_names", "family_name", "known_as", "other_names")
-    for key, *texts in _likely(Identity.objects, words).values_list(*names):
-        own[key] = [word for text in texts for word in words_of(text)]
+    keys = keys_asked(words)
+    found, links = likely_by_name(keys, MOST_COMPARED), likely_by_child(keys, MOST_COMPARED)
+    with asking_only_about({*found, *(parent for parent, _ in links)}):
+        own = _own_words(found)
+        children = Child.objects.in_bulk([child for _, child in links])
+    for key in found:
         candidates.setdefault(key, _Candidate()).may_be(_likeness(words, own[key]), "")
-    links = _likely(ParentChild.objects, words, "child__")
-    columns = ("parent_id", "child__given_names", "child__family_name")
-    for key, given, family in links.values_list(*columns):
-        together = [*words_of(given), *words_of(family), *own.get(key, ())]
-        likeness = _likeness(words, together) - CHILD_COMES_SECOND
-        candidates.setdefault(key, _Candidate()).may_be(
-            likeness, f"a child, {given} {family}".strip()
-        )
+    for key, child_id in links:
+        child = children[child_id]
+        names = [*words_of(child.given_names), *words_of(child.family_name), *own.get(key, ())]
+        likeness = _likeness(words, names) - CHILD_COMES_SECOND
+        because = f"a child, {child.given_names} {child.family_name}".strip()
+        candidates.setdefault(key, _Candidate()).may_be(likeness, because)
 
 
-def _likely(rows: Any, words: Sequence[str], path: str = "") -> QuerySet[Any]:
-    """The rows of which a word begins, ends or sounds as one that was asked, most words first."""
-    fits = Q(pk=None)
-    weight: Any = Value(0)
-    for word in words:
-        likely = _ways(f"{path}search_keys__contains", word)
-        fits |= reduce(or_, likely.values())
-        whens = [When(way, then=points) for points, way in likely.items()]
-        weight += Case(*whens, default=0, output_field=IntegerField())
-    rows = rows.filter(fits).annotate(weight=weight).order_by("-weight")[:MOST_COMPARED]
-    return cast("QuerySet[Any]", rows)
+def keys_asked(words: Sequence[str]) -> list[Key]:
+    """Every way in which the words may stand in somebody's keys."""
+    return [
+        Key(place, way, points)
+        for place, word in enumerate(words)
+        for way, points in ways_of(word).items()
+    ]
 
 
-def _ways(keys: str, word: str) -> dict[int, Q]:
-    """How a word may stand in a row's keys, the surest first, with what each counts."""
-    sound = sound_of(word)
-    return {
-        4: Q(**{keys: f" {word} "}),
-        3: Q(**{keys: f" {SOUND}{sound} "}) if sound else Q(pk=None),
-        2: Q(**{keys: f" {word[:LETTERS]}"}),
-        1: Q(**{keys: f"{word[-LETTERS:]} "}) if len(word) > LETTERS else Q(pk=None),
-    }
+def _own_words(parent_ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    rows = Identity.objects.filter(parent_id__in=parent_ids)
+    return {key: words_in(keys) for key, keys in rows.values_list("parent_id", "search_keys")}
 
 
 def _likeness(asked: Sequence[str], names: Sequence[str]) -> float:
@@ -169,6 +153,7 @@ def _told(candidates: Mapping[UUID, _Candidate]) -> list[Found]:
             because=candidates[parent.pk].because,
             works_with=", ".join(dict.fromkeys(programmes.get(parent.pk, ()))),
             likeness=candidates[parent.pk].likeness,
+            may_reach=parent.pk in identities,
         )
         for parent in parents
         if candidates[parent.pk].likeness > 0

@@ -11,6 +11,7 @@ from itertools import count
 import pytest
 from django.db import OperationalError, connection
 
+from programme.documents import keeping
 from tests.programme.desk.scene import TYPED, body_of, browser_of, make_scene
 from tests.programme.pages import everything_stored
 
@@ -39,7 +40,7 @@ def test_a_failure_at_any_write_leaves_nothing(page: str) -> None:
     browser = browser_of(scene.user)
     browser.raise_request_exception = False
     body = body_of(browser, scene, page)
-    earlier = everything_stored()
+    earlier, files = everything_stored(), list(keeping.names())
 
     for number in count(1):
         with failing_at_write(number) as begun:
@@ -47,6 +48,7 @@ def test_a_failure_at_any_write_leaves_nothing(page: str) -> None:
         if len(begun) < number:
             break
         assert (number, status, everything_stored() == earlier) == (number, 500, True)
+        assert list(keeping.names()) == files
 
     assert (status, number > 4) == (302, True)
     assert everything_stored() != earlier

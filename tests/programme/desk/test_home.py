@@ -11,16 +11,17 @@ from programme.access.scope import acting_as
 from programme.access.writing import store
 from programme.contacts.models import NextStep
 from programme.core.dates import today
+from programme.families.models import ImportantDate
+from programme.people.models import Child, ParentChild
 from programme.pregnancies.models import Pregnancy
 from programme.referrals.models import Identification
+from programme.workboard.reads import AGREED
 from tests import builders
 from tests.programme.desk.scene import CANARY_POSTCODE, browser_of
 
 HOME = "/home/"
-
-
-def days_ago(number):
-    return timezone.now() - timedelta(days=number)
+# Everything counted: session, user, roles, the transaction's two ends.
+AT_MOST = 39
 
 
 def another(programme, worker=None, **identity):
@@ -43,9 +44,9 @@ def test_my_parents_have_their_stage_and_the_longest_unseen_comes_first(
     hers, parent, programme, worker, episode
 ):
     builders.enter_stage(episode, "engagement", episode.opened_on)
-    builders.make_contact(parent, episode, happened_at=days_ago(2))
+    builders.make_contact(parent, episode, happened_at=builders.days_ago(2))
     long_ago = another(programme, worker, given_names="Bea", family_name="Roy")
-    builders.make_contact(long_ago.parent, long_ago, happened_at=days_ago(31))
+    builders.make_contact(long_ago.parent, long_ago, happened_at=builders.days_ago(31))
     another(programme, worker, given_names="Cat", family_name="Fox")
 
     rows = shown(hers).parents
@@ -79,8 +80,8 @@ def test_a_clinician_finds_the_parents_who_are_referred_to_her_while_it_lasts(
         parent=another(programme, given_names="Di", family_name="Ash").parent,
         programme=programme,
         kind=TimedGrant.Kind.CLINICIAN,
-        starts_at=days_ago(9),
-        ends_at=days_ago(1),
+        starts_at=builders.days_ago(9),
+        ends_at=builders.days_ago(1),
         given_by_id=builders.actors.SEEDER,
     )
 
@@ -134,6 +135,10 @@ def test_whoever_was_taken_on_without_a_worker_waits_too(hers, programme):
 # --- What is next -----------------------------------------------------------------------------
 
 
+def agreed(browser):
+    return [row for row in shown(browser).due if row.item.rule == AGREED]
+
+
 def test_next_steps_of_my_parents_come_earliest_first_and_late_ones_say_so(
     hers, programme, episode
 ):
@@ -143,24 +148,36 @@ def test_next_steps_of_my_parents_come_earliest_first_and_late_ones_say_so(
     add_step(episode, "Done", today(), done_on=today())
     add_step(another(programme, builders.make_worker(programme)), "Not mine", today())
 
-    steps = shown(hers).steps
-
-    assert [(step.wording, step.is_late, step.when) for step in steps] == [
+    assert [(row.item.what, row.is_late, row.when) for row in agreed(hers)] == [
         ("Two days late", True, "2 days late"),
         ("In three days", False, "in 3 days"),
         ("No day", False, "no day agreed"),
     ]
 
 
-def test_five_next_steps_are_in_sight_and_the_rest_folded(hers, episode):
+def test_five_things_are_in_sight_and_a_page_has_them_all(hers, episode):
     for number in range(7):
-        add_step(episode, f"Step {number}", today() + timedelta(days=number))
+        add_step(episode, f"Step {number}", today() - timedelta(days=9000 - number))
 
-    page = hers.get(HOME).content.decode()
+    home, page = (hers.get(url).content.decode() for url in (HOME, "/due/"))
 
-    in_sight, folded = page.split("Show all next steps")
-    assert [f"Step {number}" in in_sight for number in range(7)] == [True] * 5 + [False] * 2
-    assert [f"Step {number}" in folded for number in range(7)] == [False] * 5 + [True] * 2
+    assert [f"Step {number}" in home for number in range(7)] == [True] * 5 + [False] * 2
+    assert "Everything that is due (8)" in home
+    assert all(f"Step {number}" in page for number in range(7))
+    assert "within 28 days of the opening of the episode" in page
+
+
+def test_what_is_due_is_said_with_its_reason_and_goes_when_it_is_done(
+    hers, episode, parent, practitioner
+):
+    """Opened long ago and never met; supervision is somebody else's to hold."""
+    meet_again = "Meet again"
+    assert [row.item.what for row in shown(hers).due] == [meet_again]
+
+    builders.make_contact(parent, episode, happened_at=timezone.now())
+
+    (gap,) = [row for row in shown(hers).due if row.item.what == meet_again]
+    assert (gap.is_late, gap.when) == (False, "in 28 days")
 
 
 # --- What changed -----------------------------------------------------------------------------
@@ -171,7 +188,7 @@ def test_what_others_did_this_week_is_shown_and_my_own_is_not(
 ):
     colleague = builders.make_user("Cora Example")
     builders.make_contact(
-        parent, episode, written_by=colleague, mode="phone", happened_at=days_ago(1)
+        parent, episode, written_by=colleague, mode="phone", happened_at=builders.days_ago(1)
     )
     builders.make_contact(parent, episode, written_by=practitioner)
     builders.make_pregnancy(parent, known_on=today() - timedelta(days=3))
@@ -195,7 +212,7 @@ def test_what_others_did_this_week_is_shown_and_my_own_is_not(
 def test_an_empty_home_says_what_will_be_here(sign_in, practitioner):
     page = sign_in(practitioner).get(HOME).content.decode()
 
-    assert "Nothing is agreed to be done." in page
+    assert "Nothing is due." in page
     assert "You hold no open episode." in page
 
 
@@ -232,16 +249,58 @@ def test_home_asks_a_fixed_number_of_queries(programme, practitioner, worker):
         browser.get(HOME)
         with CaptureQueriesContext(connection) as queries:
             home = shown(browser)
-        asked.append(len(queries))
-        assert (len(home.parents), len(home.steps), len(home.waiting)) == (number, number, number)
+        asked.append(sum("set_config" not in one["sql"] for one in queries))
+        steps = [row for row in home.due if row.item.rule == AGREED]
+        assert (len(home.parents), len(steps), len(home.waiting)) == (number, number, number)
 
-    assert asked == [asked[0]] * 3
+    assert asked == [AT_MOST] * 3
+
+
+def test_a_child_is_named_among_the_days_only_where_her_own_record_opens_it(
+    hers, parent, programme
+):
+    """One read serves all parents of the page: what one record opens is not told of another."""
+    waiting = builders.make_parent()
+    builders.make_referral(waiting, programme, decision="pending")
+    child = builders.stored(Child, given_names="Robin", born="live", date_of_birth=a_year_ago())
+    builders.stored(ParentChild, parent=waiting, child=child, relation="birth")
+
+    assert shown(hers).days == []
+
+    builders.stored(ParentChild, parent=parent, child=child, relation="birth")
+
+    assert [day.parent_id for day in shown(hers).days] == [parent.pk]
+
+
+def a_year_ago():
+    """So that a birthday comes tomorrow."""
+    tomorrow = today() + timedelta(days=1)
+    return tomorrow.replace(year=tomorrow.year - 4, day=min(tomorrow.day, 28))
 
 
 def _fill_home(programme, worker, colleague):
     episode = another(programme, worker)
     builders.enter_stage(episode, "engagement", episode.opened_on)
     add_step(episode, "Ring", today())
+    builders.make_plan(episode)
     builders.make_contact(episode.parent, episode, written_by=colleague)
     builders.make_pregnancy(episode.parent, known_on=today())
+    builders.make_hearing(
+        builders.make_proceedings(episode.parent), held_on=today() + timedelta(days=3)
+    )
     builders.make_referral(builders.make_parent(), programme, decision="pending")
+
+
+def test_of_many_days_and_hearings_five_stand_open_and_all_are_there(hers, parent, episode):
+    for number in range(7):
+        day = today() + timedelta(days=number)
+        builders.stored(ImportantDate, parent=parent, day=day, wording=f"Day {number}.")
+        court = builders.make_proceedings(parent)
+        builders.make_hearing(court, held_on=day + timedelta(days=30), court=f"Court {number}.")
+
+    page = hers.get(HOME).content.decode()
+
+    for word, folded in (("Day", "Show all days"), ("Court", "Show all hearings")):
+        before, after = page.split(folded)
+        assert [f"{word} {number}." in before for number in range(7)] == [True] * 5 + [False] * 2
+        assert [f"{word} {number}." in after for number in (5, 6)] == [True] * 2

@@ -7,7 +7,21 @@ from tests.programme.pages import everything_stored
 
 pytestmark = pytest.mark.django_db
 # A second send of these shows what stands now instead of moving on.
-SHOWS_WHAT_STANDS = {"contacts:correct_contact": 200, "returning:answer_request": 200}
+SHOWS_WHAT_STANDS = {
+    "contacts:correct_contact": 200,
+    "supervision:hand_over": 200,
+    "supervision:sign_off": 200,
+    "supervision:answer_return": 200,
+    "returning:answer_request": 200,
+    "joining:answer_possible_match": 200,
+    "protection:review_opening": 200,
+    "families:correct_child": 200,
+    "families:change_family_time": 200,
+    "families:correct_partnership": 200,
+    "families:correct_relation": 200,
+    # The child is no longer on this record.
+    "families:take_off_child": 404,
+}
 
 
 def stored() -> dict[str, list]:

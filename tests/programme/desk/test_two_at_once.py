@@ -13,6 +13,9 @@ from programme.access.parts import Role
 from programme.contacts.models import Contact, NextStep
 from programme.core.dates import today
 from programme.episodes.models import Episode, Stage
+from programme.families.models import DatePrompts
+from programme.joining.models import Merge
+from programme.people.models import Home
 from programme.pregnancies.models import Pregnancy
 from programme.referrals.models import Referral
 from programme.support.models import Goal
@@ -63,8 +66,18 @@ def test_one_contact_of_two_sends_at_once() -> None:
     answers = twice(scene, "contacts:log_contact", "programme_contact")
 
     assert answers == [302, 302]
-    assert [one.note for one in rows(Contact)] == ["Talked about housing", "Tea"]
+    notes = ["Talked about housing", "A visit", "Another visit", "Tea"]
+    assert [one.note for one in rows(Contact)] == notes
     assert len(rows(NextStep, wording="Ring the GP")) == 1
+
+
+def test_one_joining_of_two_sends_at_once() -> None:
+    scene = make_scene()
+
+    answers = twice(scene, "joining:join_records", "programme_merge")
+
+    assert answers == [302, 302]
+    assert len(rows(Merge, absorbed=scene.ids["other_id"])) == 1
 
 
 def test_one_referral_of_two_sends_at_once() -> None:
@@ -82,6 +95,36 @@ def test_one_referral_of_two_sends_at_once() -> None:
         1,
         4,
     )
+
+
+@pytest.mark.parametrize(
+    ("postcodes", "expected"),
+    [(("ZZ1 1ZZ", "ZZ1 1ZZ"), [302, 302]), (("ZZ1 1ZZ", "ZZ2 2ZZ"), [200, 302])],
+)
+def test_of_two_first_addresses_at_once_the_later_is_told(postcodes, expected) -> None:
+    scene = make_scene()
+    with builders.as_seeder():
+        Home.objects.filter(parent=scene.parent).delete()
+    page, sends = "desk:change_safe_address", []
+    for postcode in postcodes:
+        browser = browser_of(scene.user)
+        typed = {"postcode": postcode}
+        sends.append((browser, scene.address(page), body_of(browser, scene, page) | typed))
+
+    answers = at_once("programme_home", *sends)
+
+    [stored] = rows(Home, parent=scene.parent)
+    assert sorted(answers) == expected
+    assert stored.postcode == postcodes[answers.index(302)]
+
+
+def test_reminders_switched_off_by_two_sends_at_once() -> None:
+    scene = make_scene()
+
+    answers = twice(scene, "families:switch_prompts", "programme_dateprompts")
+
+    assert answers == [302, 302]
+    assert [one.are_on for one in rows(DatePrompts, parent=scene.parent)] == [False]
 
 
 @pytest.mark.parametrize("has_a_stage", [True, False])
