@@ -15,7 +15,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from programme.access.checks import refuse_unsafe_service
-from programme.access.holdings import holdings_of, parts_of
+from programme.access.holdings import holdings_of, parts_of, rights_of
+from programme.access.joined import joined_into
+from programme.access.pace import same_time
 from programme.access.parts import Role
 from programme.access.policy import Access, access_for
 from programme.access.requests import Request
@@ -27,6 +29,7 @@ from recurrent.views import keep_what_was_typed
 SECOND_FACTOR_PAGES = frozenset(
     {
         "account_logout",
+        "unlock",
         "account_reauthenticate",
         "mfa_activate_totp",
         "mfa_reauthenticate",
@@ -49,19 +52,10 @@ class AccessWall:
 
     def __call__(self, request: Request) -> HttpResponse:
         """Runs the view inside the wall and writes the sight of a person, or its refusal."""
-        request.parent_id = None
-        if not request.user.is_authenticated:
-            with transaction.atomic():
-                response = self._response_or_nothing(request)
-        else:
-            with acting_as(request.user):
-                response = self._response_or_nothing(request)
-                _leave_release_role(request)
-                if response.status_code < 400:
-                    _log_sight(request, _seen(request, response))
-        if response.status_code in (403, 404):
-            _log_refusal(request)
-        return response
+        request.parent_id, request.refused_id, request.listed = None, None, []
+        request.tried = request.reader = None
+        with same_time(lambda: request.tried is not None):
+            return self._response_and_sight(request)
 
     def process_view(
         self, request: Request, view: Any, args: Any, kwargs: dict[str, Any]
@@ -79,10 +73,30 @@ class AccessWall:
         request.holdings = holdings_of(request.user)
         if _lacks_second_factor(request):
             return redirect("mfa_activate_totp")
-        _check(request, access, kwargs)
+        try:
+            _check(request, access, kwargs)
+        except Http404:
+            return _record_it_was_joined_to(request, kwargs)
         if access.releases_only:
             _take_release_role(request)
         return None
+
+    def _response_and_sight(self, request: Request) -> HttpResponse:
+        if not request.user.is_authenticated:
+            with transaction.atomic():
+                response = self._response_or_nothing(request)
+                if request.reader and response.status_code < 400:
+                    with acting_as(request.reader):
+                        _log_sight(request, _seen(request, response))
+        else:
+            with acting_as(request.user):
+                response = self._response_or_nothing(request)
+                _leave_release_role(request)
+                if response.status_code < 400:
+                    _log_sight(request, _seen(request, response))
+        if response.status_code in (403, 404):
+            _log_refusal(request)
+        return response
 
     def _response_or_nothing(self, request: Request) -> HttpResponse:
         """Nothing of a request that failed is stored.
@@ -124,11 +138,26 @@ def _check(request: Request, access: Access, kwargs: dict[str, Any]) -> None:
     if not request.holdings.sees_people:
         raise Http404
     request.parent_id = UUID(str(kwargs["parent_id"]))
-    request.parts = parts_of(request.parent_id)
+    request.rights = rights_of(request.parent_id)
+    request.parts = request.rights.parts
     if not request.parts:
         raise Http404
     if not access.roles & request.holdings.roles or not _has_part(request, access):
         raise PermissionDenied
+
+
+def _record_it_was_joined_to(request: Request, kwargs: dict[str, Any]) -> HttpResponse:
+    """An address of a record that was joined to another leads there, for whoever may see that."""
+    assert request.resolver_match is not None
+    asked = request.parent_id
+    kept = joined_into(asked) if asked and request.method in ("GET", "HEAD") else None
+    if kept is None or not parts_of(kept):
+        raise Http404
+    # Nothing of either record is shown yet: the page it leads to says what was seen.
+    request.parent_id = None
+    if len(kwargs) > 1:
+        return redirect("desk:show_parent", kept)
+    return redirect(request.resolver_match.view_name, parent_id=kept)
 
 
 def _has_part(request: Request, access: Access) -> bool:
@@ -167,9 +196,11 @@ def _seen(request: Request, response: HttpResponse) -> Sight.Outcome | None:
     access: Access | None = getattr(request, "access", None)
     if access is None:
         return None
-    if access.takes_out:
-        return Sight.Outcome.TAKEN_OUT
+    if access.breaks_glass:
+        return request.tried
     if request.parent_id:
+        if access.takes_out:
+            return Sight.Outcome.TAKEN_OUT
         stored = request.method == "POST" and response.status_code == 302
         return Sight.Outcome.CHANGED if stored else Sight.Outcome.OPENED
     return Sight.Outcome.LISTED if access.lists_people else None
@@ -179,11 +210,12 @@ def _log_sight(request: Request, outcome: Sight.Outcome | None) -> None:
     if outcome is None or request.resolver_match is None:
         return
     Sight.objects.create(
-        user_id=request.user.pk,
+        user_id=(request.reader or request.user).pk,
         parent_id=request.parent_id,
         page=request.resolver_match.view_name[:100],
         method=str(request.method)[:7],
         outcome=outcome,
+        listed=" ".join(key.hex for key in dict.fromkeys(request.listed)),
     )
 
 
@@ -191,5 +223,6 @@ def _log_refusal(request: Request) -> None:
     """A refusal that named a parent is a line too, whether or not she exists."""
     if request.resolver_match is None or "parent_id" not in request.resolver_match.kwargs:
         return
-    request.parent_id = UUID(str(request.resolver_match.kwargs["parent_id"]))
+    named = request.refused_id or request.resolver_match.kwargs["parent_id"]
+    request.parent_id = UUID(str(named))
     _log_sight(request, Sight.Outcome.REFUSED)

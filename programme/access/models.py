@@ -39,6 +39,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
     is_system = models.BooleanField(default=False)
+    keys_off_since = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -125,6 +126,7 @@ class TimedGrant(CaseRecord):
         RELEASED = "released", "an earlier team's record, released"
         CLINICIAN = "clinician", "referred to the clinician"
         THERAPIST = "therapist", "referred to the therapist"
+        EMERGENCY = "emergency", "opened in an emergency"
 
     user = models.ForeignKey(User, models.PROTECT, related_name="timed_grants")
     parent = models.ForeignKey("programme.Parent", models.PROTECT, related_name="timed_grants")
@@ -165,3 +167,27 @@ class Visible(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A view cannot be written."""
         raise TypeError("The rule view is read only.")
+
+
+class InTheKnow(models.Model):
+    """A row of ``told.sql``: this parent may be told of this pregnancy today."""
+
+    pk = models.CompositePrimaryKey("pregnancy_id", "other_parent_id")
+    pregnancy_id = models.UUIDField()
+    other_parent_id = models.UUIDField()
+
+    class Meta:
+        managed = False
+        db_table = "access_told"
+
+
+class HeldLink(models.Model):
+    """A row of ``told.sql``: this link from a parent to a child does not open the child's row."""
+
+    pk = models.CompositePrimaryKey("link_id", "why")
+    link_id = models.UUIDField()
+    why = models.CharField(max_length=10)
+
+    class Meta:
+        managed = False
+        db_table = "access_held_link"

@@ -32,13 +32,25 @@ class WalledHistoryManager(models.Manager[M]):
     use_in_migrations = False
 
     def get_queryset(self) -> models.QuerySet[M]:
-        wall: Wall = self.model.instance_type.wall  # type: ignore[attr-defined]
-        return super().get_queryset().filter(wall.readable())
+        return super().get_queryset().filter(_readable_history(self.model))
 
 
 class WalledHistory(HistoryManager):  # type: ignore[misc]
     """``Model.history``: the same lines, asked for through the model."""
 
     def get_queryset(self) -> Any:
-        wall: Wall = self.model.instance_type.wall
-        return super().get_queryset().filter(wall.readable())
+        return super().get_queryset().filter(_readable_history(self.model))
+
+
+def _readable_history(lines: Any) -> models.Q:
+    """Lines behind the wall of their row; and lines of what was another record's when written,
+    joined to one that she sees since, of rows that she sees there now.
+    """
+    model = lines.instance_type
+    wall: Wall = model.wall
+    own = wall.readable()
+    if not own:
+        # Who sees everything is asked nothing.
+        return own
+    moved = models.Q(id__in=model.objects.values("pk"))
+    return own | (wall.of_history().readable() & moved)

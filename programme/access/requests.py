@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
-from programme.access.holdings import Holdings
+from programme.access.holdings import Holdings, Rights
 from programme.access.models import User
 from programme.access.parts import Part
 from programme.access.policy import Access
+from programme.audit.models import Sight
 
 
 class Request(HttpRequest):
@@ -20,4 +21,18 @@ class Request(HttpRequest):
         access: Access
         # The parts of the parent this address names, each with whether she may change it.
         parts: dict[Part, bool]
+        rights: Rights
         parent_id: UUID | None
+        # Where the address names two, the one that the view refused.
+        refused_id: UUID | None
+        # The parents that a page of several shows: its view says them, the log keeps them.
+        listed: list[UUID]
+        # Of an address that is a secret: whose it is.
+        reader: User | None
+        # What came of trying to open a record in an emergency; None where nothing was tried.
+        tried: Sight.Outcome | None
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, for a form to check; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None

@@ -52,21 +52,36 @@ role_part (role, relation, part, can_write) AS (VALUES
     ('therapist',    'referred', 'reference',    0),
     ('therapist',    'referred', 'core',         0),
     ('therapist',    'referred', 'therapy',      1),
+    -- Not a role: what an emergency opens for an hour. Never therapy, never contraception.
+    ('emergency',    'opened',   'reference',    0),
+    ('emergency',    'opened',   'core',         0),
+    ('emergency',    'opened',   'notes',        0),
+    ('emergency',    'opened',   'safe_address', 0),
+    ('emergency',    'opened',   'contact_log',  1),
     ('protection_officer', 'known', 'oversight', 0),
     ('protection_officer', 'known', 'protection', 1)
 ),
--- Which programme knows which parent, and until when its team reads (null: work goes on).
+-- A role in force beside each programme it is held in: a role of the whole organisation, in all.
+serving (user_id, role, programme_id) AS NOT MATERIALIZED (
+    SELECT h.user_id, h.role, p.id
+    FROM access_holder h
+    JOIN programme_programme p ON h.programme_id IS NULL OR h.programme_id = p.id
+),
+-- Which programme knows which parent, by what, and until when its team reads (null: work goes on).
+known (parent_id, programme_id, team_reads_until, referral_id) AS NOT MATERIALIZED (
+    SELECT parent_id, programme_id, team_reads_until, NULL FROM programme_episode
+    UNION ALL
+    SELECT parent_id, programme_id, team_reads_until, id FROM programme_referral
+    UNION ALL
+    SELECT parent_id, programme_id, ended_on, NULL FROM programme_identification
+),
+-- Once there is an episode, its own dates count, not those of the referral.
 involved (parent_id, programme_id, team_reads_until) AS NOT MATERIALIZED (
-    SELECT parent_id, programme_id, team_reads_until FROM programme_episode
-    UNION ALL
-    -- Once there is an episode, its own dates count.
-    SELECT r.parent_id, r.programme_id, r.team_reads_until FROM programme_referral r
-    WHERE NOT EXISTS (SELECT 1 FROM programme_episode e WHERE e.referral_id = r.id)
-    UNION ALL
-    SELECT parent_id, programme_id, NULL FROM programme_identification WHERE ended_on IS NULL
-    UNION ALL
-    SELECT parent_id, programme_id, ended_on FROM programme_identification
-    WHERE ended_on IS NOT NULL
+    SELECT k.parent_id, k.programme_id, k.team_reads_until
+    FROM known k
+    -- LIMIT: looked up for each referral, never for all episodes of the organisation at once.
+    WHERE k.referral_id IS NULL
+       OR (SELECT e.id FROM programme_episode e WHERE e.referral_id = k.referral_id LIMIT 1) IS NULL
 ),
 -- The lead and other workers of an open episode, and who stands in for them by name.
 held (user_id, parent_id, programme_id, is_stand_in) AS NOT MATERIALIZED (
@@ -86,23 +101,22 @@ held (user_id, parent_id, programme_id, is_stand_in) AS NOT MATERIALIZED (
 ),
 -- Each holder of a role beside each parent whom her programme ever knew.
 near (user_id, role, parent_id, programme_id, team_reads_until) AS NOT MATERIALIZED (
-    SELECT h.user_id, h.role, i.parent_id, i.programme_id, i.team_reads_until
-    FROM access_holder h
-    JOIN involved i ON h.programme_id IS NULL OR h.programme_id = i.programme_id
+    SELECT s.user_id, s.role, i.parent_id, i.programme_id, i.team_reads_until
+    FROM serving s
+    JOIN involved i ON i.programme_id = s.programme_id
 ),
 -- Parents whom a holder of a role works with herself, or who were referred to her.
 relation (user_id, role, parent_id, programme_id, relation, is_stand_in)
     AS NOT MATERIALIZED (
-    SELECT h.user_id, h.role, d.parent_id, d.programme_id, 'caseload', d.is_stand_in
-    FROM access_holder h
-    JOIN held d ON d.user_id = h.user_id
-    WHERE h.programme_id IS NULL OR h.programme_id = d.programme_id
+    SELECT s.user_id, s.role, d.parent_id, d.programme_id, 'caseload', d.is_stand_in
+    FROM serving s
+    JOIN held d ON d.user_id = s.user_id AND d.programme_id = s.programme_id
     UNION ALL
-    SELECT h.user_id, h.role, t.parent_id, t.programme_id, 'referred', 0
-    FROM access_holder h
-    JOIN programme_timedgrant t ON t.user_id = h.user_id AND t.kind = h.role
-    WHERE (h.programme_id IS NULL OR h.programme_id = t.programme_id)
-      AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
+    SELECT s.user_id, s.role, t.parent_id, t.programme_id, 'referred', 0
+    FROM serving s
+    JOIN programme_timedgrant t
+        ON t.user_id = s.user_id AND t.programme_id = s.programme_id AND t.kind = s.role
+    WHERE t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
 ),
 -- Whom a restriction or denial in force names: by account, or by the worker an account is linked to.
 named (parent_id, kind, user_id) AS NOT MATERIALIZED (
@@ -131,11 +145,11 @@ recording (parent_id, covers_own_worker, covers_stand_in, covers_clinician) AS N
 ),
 -- Who may count, and where: roles with the part, and the declared reader of the figures.
 counter (user_id, programme_id) AS NOT MATERIALIZED (
-    SELECT h.user_id, h.programme_id
-    FROM access_holder h
-    JOIN role_part p ON p.role = h.role AND p.part = 'figures'
+    SELECT s.user_id, s.programme_id
+    FROM serving s
+    JOIN role_part p ON p.role = s.role AND p.part = 'figures'
     UNION ALL
-    SELECT u.id, NULL FROM programme_user u
+    SELECT u.id, p.id FROM programme_user u CROSS JOIN programme_programme p
     WHERE u.is_system AND u.email = 'figures@system.invalid'
 ),
 -- Whom a programme counts: everyone it ever knew, and the other parent of their children and
@@ -207,6 +221,16 @@ granted (user_id, parent_id, programme_id, part, can_write) AS NOT MATERIALIZED 
       AND EXISTS (SELECT 1 FROM access_holder h
                   WHERE h.user_id = t.user_id AND h.role IN ('practitioner', 'senior'))
     UNION ALL
+    -- Opened in an emergency: restriction and denial, below, hold against this as against all else.
+    SELECT t.user_id, t.parent_id, t.programme_id, p.part, p.can_write
+    FROM programme_timedgrant t
+    JOIN role_part p ON p.role = 'emergency' AND p.relation = 'opened'
+    WHERE t.kind = 'emergency'
+      AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
+      AND EXISTS (SELECT 1 FROM access_holder h
+                  WHERE h.user_id = t.user_id
+                    AND h.role IN ('practitioner', 'senior', 'coordinator'))
+    UNION ALL
     SELECT t.user_id, t.parent_id, t.programme_id, 'reference', 0
     FROM programme_timedgrant t
     WHERE t.kind = 'released'
@@ -238,4 +262,4 @@ UNION ALL
 -- Counting: whoever is counted by a programme, restricted people too (counts only; C2).
 SELECT DISTINCT c.user_id, i.parent_id, i.programme_id, 'figures', 0
 FROM counter c
-JOIN counted i ON c.programme_id IS NULL OR c.programme_id = i.programme_id
+JOIN counted i ON i.programme_id = c.programme_id

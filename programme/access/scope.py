@@ -1,7 +1,8 @@
 """In whose name rows are read: told to the managers and, on PostgreSQL, to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol
 from uuid import UUID
 
@@ -9,7 +10,16 @@ from django.db import connection, transaction
 
 from programme.audit.actor import Actor, NoScope, acting, current_actor
 
-__all__ = ["NoScope", "acting_as", "current_actor", "reading_figures"]
+__all__ = [
+    "NoScope",
+    "acting_as",
+    "asking_only_about",
+    "current_actor",
+    "nobody_acting",
+    "reading_figures",
+]
+
+asked_about: ContextVar[str] = ContextVar("asked_about", default="")
 
 
 class HasKey(Protocol):
@@ -27,10 +37,47 @@ def acting_as(user: HasKey | UUID) -> Iterator[None]:
 
 
 @contextmanager
+def nobody_acting() -> Iterator[None]:
+    """Work that begins without anybody's rights, wherever it was begun from (S15)."""
+    outer = acting.get()
+    token = acting.set(None)
+    try:
+        yield
+    finally:
+        acting.reset(token)
+        if outer and connection.in_atomic_block and not connection.needs_rollback:
+            _tell_database(outer)
+
+
+@contextmanager
 def reading_figures() -> Iterator[None]:
     """The acting user reads for counting: only ``programme.reporting`` may call this."""
     with _acting(Actor(user_id=current_actor().user_id, reads_figures=True)):
         yield
+
+
+@contextmanager
+def asking_only_about(parent_ids: Iterable[UUID]) -> Iterator[None]:
+    """The rule is asked about these parents only; rows of all others are not seen inside.
+
+    For queries that name their parents anyway: PostgreSQL then need not work out whom else the
+    reader sees, which takes long where a programme knows very many.
+    """
+    outer = asked_about.get()
+    asked = asked_about.set("{" + ",".join(str(key) for key in parent_ids) + "}")
+    _narrow_database(asked_about.get())
+    try:
+        yield
+    finally:
+        asked_about.reset(asked)
+        if not connection.needs_rollback:
+            _narrow_database(outer)
+
+
+def _narrow_database(parent_ids: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.about', %s, true)", [parent_ids])
 
 
 @contextmanager

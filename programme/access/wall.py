@@ -15,17 +15,49 @@ from django.db import connection as default_connection
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from programme.access import actors
+from programme.access import actors, chain
 from programme.access.parts import LOAD_DECIDERS, Role
 from programme.access.records import CaseRecord
-from programme.access.walls import ME, SeenWith
+from programme.access.walls import ME, SeenWith, Wall
 
 HOLDERS = Path(__file__).with_name("holders.sql")
 RULES = Path(__file__).with_name("rules.sql")
+TOLD = Path(__file__).with_name("told.sql")
+JOINED = Path(__file__).with_name("joined.sql")
 FUNCTIONS = Path(__file__).with_name("functions.sql")
-VIEWS = ("access_visible", "access_holder")
+FINDING = Path(__file__).with_name("finding.sql")
+# A rule speaks of days in London; a database's own CURRENT_DATE begins an hour late in summer.
+TODAY = {
+    "postgresql": "(now() AT TIME ZONE 'Europe/London')::date",
+    # Django sets the process's clock to TIME_ZONE.
+    "sqlite": "date('now', 'localtime')",
+}
+VIEWS = (
+    "access_visible",
+    "access_holder",
+    "access_held_link",
+    "access_standing_link",
+    "access_told",
+    "access_joined",
+    "access_protected",
+)
+# What the rule view reads (a test compares with the view itself).
+RULE_TABLES = frozenset(
+    f"programme_{name}"
+    for name in (
+        "user rolegrant programme episode referral identification allocation worker timedgrant"
+        " protection consent parentchild pregnancy"
+    ).split()
+)
 # Tables that only grow: what was seen, what was done, and every line of history.
 LOGS = ("programme_sight", "programme_event")
+# The one exception: words of a document whose row has ended (``forgetting``), on SQLite.
+FORGETS = {
+    ("programme_historicaldocument", "UPDATE"): "WHEN NEW.title <> '' OR NEW.from_whom <> ''"
+    " OR EXISTS (SELECT 1 FROM programme_document d WHERE d.id = OLD.id)"
+}
+# The seals of the logs; only the database itself writes them.
+CHAIN = (chain.LINKS, chain.HEAD)
 # Packages offered for loading: their offerer's, and those who may decide on them.
 LOADS = ("programme_loadrequest", "programme_historicalloadrequest", "programme_loadpart")
 
@@ -48,7 +80,7 @@ def raise_wall() -> None:
     """Makes the database hold exactly the wall that the code describes; safe to repeat."""
     with transaction.atomic():
         lower_wall()
-        _run([HOLDERS.read_text(), RULES.read_text()])
+        _run(_views())
         if default_connection.vendor == "postgresql":
             _run(_postgresql_wall())
             _run([f"COMMENT ON VIEW access_visible IS '{fingerprint()}'"])
@@ -58,13 +90,13 @@ def raise_wall() -> None:
 
 def fingerprint() -> str:
     """A mark of the whole wall as the code has it; the database keeps it on the view."""
-    text = "\n".join([HOLDERS.read_text(), RULES.read_text(), *_postgresql_wall()])
+    text = "\n".join([*_views(), *_postgresql_wall()])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def walled_tables() -> list[str]:
     """Every table that must have row security."""
-    tables = [*LOGS, *LOADS, "programme_release", "programme_releasetable"]
+    tables = [*LOGS, *CHAIN, *LOADS, "programme_release", "programme_releasetable"]
     for model in case_models():
         tables += [model._meta.db_table, model.history.model._meta.db_table]
     return tables
@@ -109,21 +141,43 @@ def _run(statements: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
+def _views() -> list[str]:
+    """One statement at a time: SQLite takes no more."""
+    several = [*_sql(TOLD).split(";\n"), *_sql(JOINED).split(";\n")]
+    return [_sql(HOLDERS), _sql(RULES), *several]
+
+
+def _sql(path: Path) -> str:
+    return path.read_text().replace("CURRENT_DATE", TODAY[default_connection.vendor])
+
+
 def _functions() -> list[str]:
     return [
         "access_parents(text, boolean)",
         "access_pairs(text, boolean)",
         "access_children(text, boolean)",
+        "access_joined_parents(text)",
+        "access_joined_pairs(text)",
         "access_parts(uuid)",
         "access_count_rows_anew()",
+        "access_kept(text)",
+        "access_keep(text, text)",
+        "access_mark()",
+        "access_rule_changed()",
+        "access_among(uuid[], text)",
+        "access_likely(text, integer[], text[], integer[], integer)",
+        "access_named(text[])",
+        "access_numbered(text, text, text, integer)",
+        "access_sights(uuid)",
+        "access_forget_words_of_document(uuid)",
         *(f"{wall.keys_function}(boolean)" for wall in _seen_with_others()),
     ]
 
 
 def _seen_with_others() -> list[SeenWith]:
-    """The walls that ask a function of another table."""
+    """The walls that ask a function of another table, one for each table that is asked."""
     walls = [model.wall for model in case_models()]
-    return [wall for wall in walls if isinstance(wall, SeenWith)]
+    return list({wall.through: wall for wall in walls if isinstance(wall, SeenWith)}.values())
 
 
 # --- PostgreSQL -----------------------------------------------------------------------------
@@ -132,9 +186,11 @@ def _seen_with_others() -> list[SeenWith]:
 def _postgresql_wall() -> list[str]:
     app, release = settings.DATABASE_APP_ROLE, settings.DATABASE_RELEASE_ROLE
     statements = [
-        FUNCTIONS.read_text(),
+        _sql(FUNCTIONS),
+        _sql(FINDING),
         *(wall.function() for wall in _seen_with_others()),
         *_roles(app, release),
+        *_rule_triggers(),
         f"GRANT USAGE ON SCHEMA public TO {app}, {release}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {app}",
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {app}",
@@ -147,9 +203,20 @@ def _postgresql_wall() -> list[str]:
     for table in [*LOGS, *history_tables()]:
         statements.append(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {app}")
     for model in case_models():
-        statements += _policies(model._meta.db_table, model)
-        statements += _policies(model.history.model._meta.db_table, model)
-    return statements + _log_policies() + _load_policies() + _release_policies(app, release)
+        table, history = model._meta.db_table, model.history.model._meta.db_table
+        statements += _policies(table, model.wall, model.wall.policy(writing=False))
+        statements += _policies(history, model.wall, _read_history(model.wall, table))
+    statements += _log_policies() + _load_policies() + _release_policies(app, release)
+    return statements + chain.postgresql_chain()
+
+
+def _rule_triggers() -> list[str]:
+    """A write to a table that the rule reads ends the answers kept in this transaction."""
+    return [
+        f"CREATE TRIGGER rule_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION access_rule_changed()"
+        for table in sorted(RULE_TABLES)
+    ]
 
 
 def _roles(app: str, release: str) -> list[str]:
@@ -166,9 +233,14 @@ def _roles(app: str, release: str) -> list[str]:
     return [*made, member]
 
 
-def _policies(table: str, model: type[CaseRecord]) -> list[str]:
-    read = model.wall.policy(writing=False)
-    write = model.wall.policy(writing=True)
+def _read_history(wall: Wall, table: str) -> str:
+    """As ``WalledHistoryManager``, in SQL."""
+    own, joined = wall.policy(writing=False), wall.of_history().policy(writing=False)
+    return f"({own} OR ({joined} AND id IN (SELECT t.id FROM {table} t)))"
+
+
+def _policies(table: str, wall: Wall, read: str) -> list[str]:
+    write = wall.policy(writing=True)
     return [
         *_fresh(table),
         f"CREATE POLICY wall_read ON {table} FOR SELECT USING ({read})",
@@ -196,6 +268,8 @@ def _log_policies() -> list[str]:
             f"CREATE POLICY wall_read ON {table} FOR SELECT USING ({officers})",
             f"CREATE POLICY wall_add ON {table} FOR INSERT WITH CHECK (TRUE)",
         ]
+    for table in CHAIN:
+        statements += [*_fresh(table), f"CREATE POLICY wall_read ON {table} USING (FALSE)"]
     return statements
 
 
@@ -255,9 +329,10 @@ def act_as_application(
     sender: object = None, connection: BaseDatabaseWrapper = default_connection, **_: Any
 ) -> None:
     """A connection of the owner works as the application's role once the wall is up."""
-    if connection.vendor != "postgresql":
-        return
     role = settings.DATABASE_APP_ROLE
+    # In service the login is that role already, and each request takes a connection.
+    if connection.vendor != "postgresql" or connection.settings_dict["USER"] == role:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT 1 FROM pg_roles WHERE rolname = %s AND session_user <> %s"
@@ -274,12 +349,12 @@ def act_as_application(
 
 def _sqlite_triggers() -> list[str]:
     statements = []
-    for table in [*LOGS, *history_tables()]:
+    for table in [*LOGS, chain.LINKS, *history_tables()]:
         for verb in ("UPDATE", "DELETE"):
             name = f"{table}_no_{verb.lower()}"
             statements += [
                 f"DROP TRIGGER IF EXISTS {name}",
-                f"CREATE TRIGGER {name} BEFORE {verb} ON {table}"
+                f"CREATE TRIGGER {name} BEFORE {verb} ON {table} {FORGETS.get((table, verb), '')}"
                 f" BEGIN SELECT RAISE(ABORT, '{table} only grows'); END",
             ]
-    return statements
+    return statements + chain.sqlite_chain()

@@ -4,17 +4,18 @@ A wall is declared once on a model and asked twice: by its manager (``readable``
 row policies of PostgreSQL (``policy``). Both ask the one view, ``access_visible``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.fields.tuple_lookups import Tuple, TupleIn
-from django.db.models.lookups import In
+from django.db.models.lookups import Exact, In
 
 from programme.access.actors import READ_EVERYTHING, WRITE_EVERYTHING
+from programme.access.held import opens_the_child
 from programme.access.parts import Part
 from programme.audit.actor import current_actor
 
@@ -45,10 +46,31 @@ def _pairs(part: Part, writing: bool) -> Any:
     return visible(part, writing=writing).values("parent_id", "programme_id").query
 
 
+def _joined_parents(part: Part) -> Any:
+    """Records that lead to one whose part may be read, as the right side of ``in``."""
+    if connection.vendor == "postgresql":
+        return RawSQL(_JOINED_PARENTS, [part.value])
+    seen, params = visible(part).values("parent_id").query.sql_with_params()
+    asked = f"SELECT j.absorbed_id FROM access_joined j WHERE j.parent_id IN ({seen})"
+    return RawSQL(asked, params)
+
+
+def _joined_pairs(part: Part) -> Any:
+    """The same with the programme beside each record."""
+    if connection.vendor == "postgresql":
+        return RawSQL(_JOINED_PAIRS, [part.value])
+    seen, params = visible(part).values("parent_id", "programme_id").query.sql_with_params()
+    asked = f"""SELECT j.absorbed_id, v.programme_id FROM access_joined j
+        JOIN ({seen}) v ON v.parent_id = j.parent_id"""
+    return RawSQL(asked, params)
+
+
 # ``functions.sql``: PostgreSQL asks the view through functions whose plans are kept.
 _PARENTS = "SELECT access_parents(%s, %s)"
 _CHILDREN = "SELECT access_children(%s, %s)"
 _PAIRS = "SELECT parent_id, programme_id FROM access_pairs(%s, %s)"
+_JOINED_PARENTS = "SELECT access_joined_parents(%s)"
+_JOINED_PAIRS = "SELECT absorbed_id, programme_id FROM access_joined_pairs(%s)"
 
 
 def _said(statement: str, part: Part, writing: bool) -> str:
@@ -90,6 +112,17 @@ class Wall:
         """The condition in Django's words."""
         raise NotImplementedError
 
+    def of_history(self) -> "Wall":
+        """The same wall for lines of history: what belonged to a record that leads to another now
+        is read with that one.
+        """
+        inner: dict[str, Any] = {}
+        if wall := getattr(self, "wall", None):
+            inner["wall"] = wall.of_history()
+        if walls := getattr(self, "walls", ()):
+            inner["walls"] = tuple(wall.of_history() for wall in walls)
+        return replace(self, **inner)
+
     def policy(self, *, writing: bool) -> str:
         """The same condition in SQL, for the row policies."""
         return f"({_sees_everything(writing)} OR {self.expression(writing=writing)})"
@@ -99,7 +132,7 @@ class Wall:
         raise NotImplementedError
 
 
-def _asked_once(columns: str, asked: str) -> str:
+def asked_once(columns: str, asked: str) -> str:
     """Keeps PostgreSQL from making a join of it, which may ask the rule view for every row."""
     return f"({columns} IN ({asked})) IS TRUE"
 
@@ -108,7 +141,7 @@ class _AskedOnce:
     """The same for the managers: a condition that is worked out once a query."""
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        """As ``_asked_once``."""
+        """As ``asked_once``."""
         sql, params = self.as_sql(compiler, connection)  # type: ignore[attr-defined]
         return f"({sql}) IS TRUE", params
 
@@ -122,12 +155,21 @@ class OfParent(Wall):
     """The row belongs to a person, whichever programme knows her."""
 
     column: str = "parent_id"
+    # Whether those of the records that lead to one of hers are meant, and not her own.
+    joined: bool = False
+
+    def of_history(self) -> "OfParent":
+        return replace(self, joined=True)
 
     def condition(self, *, writing: bool) -> Q:
-        return Q(KeyIn(F(self.column), _parents(self._part(writing), writing)))
+        part = self._part(writing)
+        asked = _joined_parents(part) if self.joined else _parents(part, writing)
+        return Q(KeyIn(F(self.column), asked))
 
     def expression(self, *, writing: bool) -> str:
-        return _asked_once(self.column, _said(_PARENTS, self._part(writing), writing))
+        part = self._part(writing)
+        asked = _JOINED_PARENTS % f"'{part}'" if self.joined else _said(_PARENTS, part, writing)
+        return asked_once(self.column, asked)
 
 
 class PairIn(_AskedOnce, TupleIn):
@@ -141,13 +183,20 @@ class PairIn(_AskedOnce, TupleIn):
 class OfProgramme(Wall):
     """The row belongs to a person's time with one programme, named on the row itself."""
 
+    joined: bool = False
+
+    def of_history(self) -> "OfProgramme":
+        return replace(self, joined=True)
+
     def condition(self, *, writing: bool) -> Q:
-        rows = _pairs(self._part(writing), writing)
+        part = self._part(writing)
+        rows = _joined_pairs(part) if self.joined else _pairs(part, writing)
         return Q(PairIn(Tuple(F("parent_id"), F("programme_id")), rows))
 
     def expression(self, *, writing: bool) -> str:
-        asked = _said(_PAIRS, self._part(writing), writing)
-        return _asked_once("(parent_id, programme_id)", asked)
+        part = self._part(writing)
+        asked = _JOINED_PAIRS % f"'{part}'" if self.joined else _said(_PAIRS, part, writing)
+        return asked_once("(parent_id, programme_id)", asked)
 
 
 @dataclass(frozen=True)
@@ -188,11 +237,13 @@ class OfChild(Wall):
         if connection.vendor == "postgresql":
             return Q(KeyIn(F(self.column), RawSQL(_CHILDREN, [part.value, writing])))
         links = apps.get_model("programme", "ParentChild").unwalled
-        rows = links.filter(OfParent(part).condition(writing=writing)).values("child_id")
+        rows = links.filter(OfParent(part).condition(writing=writing), opens_the_child()).values(
+            "child_id"
+        )
         return Q(**{f"{self.column}__in": rows})
 
     def expression(self, *, writing: bool) -> str:
-        return _asked_once(self.column, _said(_CHILDREN, self._part(writing), writing))
+        return asked_once(self.column, _said(_CHILDREN, self._part(writing), writing))
 
 
 def of_child(part: Part, write: Part | None = None, column: str = "child_id") -> OfChild:
@@ -308,3 +359,15 @@ class Either(Wall):
 
     def expression(self, *, writing: bool) -> str:
         return "(" + " OR ".join(wall.expression(writing=writing) for wall in self.walls) + ")"
+
+
+@dataclass(frozen=True)
+class ActorsOnly(Wall):
+    """Rows for declared actors: nobody who signs in reads or writes them."""
+
+    def condition(self, *, writing: bool) -> Q:
+        # Asked of the database like every other wall, not answered before.
+        return Q(Exact(Value(1), Value(0)))
+
+    def expression(self, *, writing: bool) -> str:
+        return "FALSE"

@@ -1,17 +1,19 @@
 """Every table with a path to a person keeps its history, and no way of writing passes it by."""
 
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 
 from programme.access.actors import SEEDER
 from programme.access.scope import acting_as
-from programme.access.wall import case_models
+from programme.access.wall import case_models, history_tables
 from programme.audit.querysets import HistoryWouldBeSkipped
 from programme.people.models import Parent
 from tests import builders
+from tests.programme.any_record import Maker, made_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +54,25 @@ def test_every_table_of_the_record_has_a_table_of_history() -> None:
 
     assert len(models) > 30
     assert all(model.history.model._meta.db_table.count("historical") == 1 for model in models)
+
+
+def test_the_database_itself_refuses_to_change_or_delete_a_line_of_history() -> None:
+    tables = set()
+    with acting_as(SEEDER):
+        builders.make_worker(builders.make_programme())
+        maker = Maker(Random(1), builders.make_parent(), [builders.make_parent() for _ in range(3)])
+        for model in made_tables():
+            maker.make(model)
+            assert model.history.exists(), model
+            tables.add(model.history.model._meta.db_table)
+
+    for table in tables:
+        for verb in ("UPDATE {} SET version = version", "DELETE FROM {}"):
+            with pytest.raises(DatabaseError, match=r"only grows|permission denied"):
+                _run(verb.format(table))
+    assert tables < set(history_tables())
+
+
+def _run(statement: str) -> None:
+    with acting_as(SEEDER), connection.cursor() as cursor:
+        cursor.execute(statement)

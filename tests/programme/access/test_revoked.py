@@ -14,6 +14,7 @@ from programme.access.parts import Role
 from programme.access.scope import acting_as
 from programme.core.dates import today
 from programme.episodes.models import Allocation, Episode
+from programme.referrals.models import Referral
 from tests import builders as make
 from tests.programme.access.standings import Standing, make_standing
 
@@ -61,7 +62,12 @@ def give_her_to_a_colleague(standing: Standing) -> None:
 def close_the_episode_long_ago(standing: Standing) -> None:
     long_ago = today() - timedelta(days=500)
     with acting_as(actors.SEEDER):
-        (episode,) = Episode.objects.filter(parent=standing.records["own"].parent)
+        own = standing.records["own"].parent
+        for waiting in Referral.objects.filter(parent=own, decision="pending"):
+            waiting.received_on = waiting.decided_on = long_ago
+            waiting.decision, waiting.not_accepted_reason = "not_accepted", "other"
+            waiting.save()
+        (episode,) = Episode.objects.filter(parent=own, closed_on=None)
         episode.opened_on = episode.referral.received_on = long_ago - timedelta(days=10)
         episode.referral.decided_on = episode.opened_on
         episode.closed_on, episode.closure_reason = long_ago, "completed"
@@ -78,7 +84,9 @@ def withdraw_consent(standing: Standing) -> None:
 def end_the_grant(standing: Standing) -> None:
     with acting_as(actors.SEEDER):
         for grant in TimedGrant.objects.filter(user=standing.user):
-            grant.ends_at = timezone.now() - timedelta(seconds=1)
+            # Before this test began: a database asks when its transaction did.
+            grant.starts_at = timezone.now() - timedelta(hours=2)
+            grant.ends_at = timezone.now() - timedelta(hours=1)
             grant.save()
 
 

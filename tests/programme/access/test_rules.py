@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from programme.access.models import User, Visible
 from programme.access.parts import Role
+from programme.access.wall import TODAY
 from programme.core.dates import today
 from programme.people.models import Parent, Protection
 from tests import builders as make
@@ -291,3 +293,38 @@ def test_what_an_earlier_team_released_is_read_and_not_changed() -> None:
 
     assert parts(user, parent) == TEAM - {"intake"}
     assert writable(user, parent) == set()
+
+
+MOMENT = {
+    "postgresql": ("now()", "timestamptz '{} UTC'"),
+    "sqlite": ("'now'", "'{}'"),
+}
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-07-04 22:59:59", "2026-07-04"),
+        ("2026-07-04 23:00:00", "2026-07-05"),
+        ("2026-12-04 23:59:59", "2026-12-04"),
+        ("2026-12-05 00:00:00", "2026-12-05"),
+    ],
+)
+def test_a_rule_s_day_begins_at_midnight_in_london(moment: str, day: str) -> None:
+    now, then = MOMENT[connection.vendor]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + TODAY[connection.vendor].replace(now, then.format(moment)))
+        assert str(cursor.fetchone()[0]) == day
+
+
+def test_no_rule_asks_for_the_server_s_own_day() -> None:
+    held = "pg_get_viewdef('access_visible') || pg_get_viewdef('access_holder')"
+    if connection.vendor == "sqlite":
+        held = "group_concat(sql) FROM sqlite_master WHERE name LIKE 'access_%'"
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {held}")
+        rules = str(cursor.fetchone()[0])
+    assert "access_holder" in rules
+    assert "CURRENT_DATE" not in rules
