@@ -1,0 +1,1 @@
+"""The daily pages as bare Django has them: what the service is held against in ``bench.py``."""
