@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from programme.access.parts import Part
-from programme.access.requests import Request
+from programme.access.requests import Request, posted
 from programme.access.writing import own_key
 from programme.consents import actions, reads
 from programme.consents.forms import DecisionForm
@@ -34,7 +34,7 @@ def show_consents(request: Request, parent_id: UUID) -> HttpResponse:
 def record_decision(request: Request, parent_id: UUID) -> HttpResponse:
     """A decision: given, refused or taken back. It adds a row and changes none."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
-    typed = request.POST if request.method == "POST" else None
+    typed = posted(request)
     form = DecisionForm(typed, initial={"explained_by": request.user.name})
     if form.is_valid() and _record(request, parent, form):
         messages.success(request, f"Decision saved, record {parent.reference}")

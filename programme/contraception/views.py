@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from programme.access.parts import Part
-from programme.access.requests import Request
+from programme.access.requests import Request, posted
 from programme.access.writing import own_key
 from programme.contraception import actions, reads
 from programme.contraception.forms import ConversationForm, InformationForm
@@ -38,7 +38,7 @@ def show_conversations(request: Request, parent_id: UUID) -> HttpResponse:
 def record_information(request: Request, parent_id: UUID) -> HttpResponse:
     """That information was offered; says nothing about her and needs no permission."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
-    form = InformationForm(request.POST if request.method == "POST" else None)
+    form = InformationForm(posted(request))
     if form.is_valid() and _saved(request, parent, form, actions.record_information):
         return redirect("contraception:show_conversations", parent_id)
     context = {"parent": parent, "name": name_of(parent), "form": form}
@@ -49,7 +49,7 @@ def record_information(request: Request, parent_id: UUID) -> HttpResponse:
 def record_conversation(request: Request, parent_id: UUID) -> HttpResponse:
     """A conversation or choice, in her own answer."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
-    form = ConversationForm(request.POST if request.method == "POST" else None)
+    form = ConversationForm(posted(request))
     if form.is_valid() and _saved(request, parent, form, actions.record_conversation):
         return redirect("contraception:show_conversations", parent_id)
     context = {"parent": parent, "name": name_of(parent), "form": form}

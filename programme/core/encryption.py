@@ -71,6 +71,19 @@ def unscramble(token: str) -> str:
         raise ImproperlyConfigured("No key in FIELD_KEYS reads this scrambled text.") from None
 
 
+def scramble_bytes(content: bytes) -> bytes:
+    """A file as it is kept on a disk, about a third longer."""
+    return _box().encrypt(content)
+
+
+def unscramble_bytes(token: bytes) -> bytes:
+    """The file again; ImproperlyConfigured when no key fits or a byte of it was changed."""
+    try:
+        return _box().decrypt(token)
+    except InvalidToken:
+        raise ImproperlyConfigured("No key in FIELD_KEYS reads this scrambled file.") from None
+
+
 def _box() -> MultiFernet:
     keys = tuple(settings.FIELD_KEYS)
     if not keys:

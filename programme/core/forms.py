@@ -1,10 +1,19 @@
-"""Hidden fields that every form of a record may carry."""
+"""What every form of a record may carry: keys, versions, why; and what is said of a lost race."""
 
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from recurrent.design import fields
+from recurrent.design import forms as design_forms
+
+CHANGED_MEANWHILE = (
+    "Somebody else changed this since you opened it. What you typed is still below."
+    " Save again to keep yours; the other words stay in the history."
+)
 
 
 class KeyField(forms.UUIDField):
@@ -21,3 +30,51 @@ class KeyField(forms.UUIDField):
             return super().clean(value) or uuid4()
         except ValidationError:
             return uuid4()
+
+
+class VersionField(forms.IntegerField):
+    """The version of the row that the page showed, carried by its form."""
+
+    widget = forms.HiddenInput
+
+
+class AmendingForm(design_forms.Form):
+    """Asks why it is changed, unless these are one's own words of the last quarter of an hour."""
+
+    reason = fields.TextField(
+        label="Why are you changing it?",
+        called="why you are changing it",
+        help_text="Kept with the earlier version",
+    )
+
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_reason:
+            del self.fields["reason"]
+
+    def says_the_same(self) -> bool:
+        """Whether the same was typed again, as by a second press: nothing changes then."""
+        return False
+
+    def clean(self) -> dict[str, Any]:
+        """No reason is missed where nothing changes."""
+        if self.says_the_same():
+            self.errors.pop("reason", None)
+        return self.cleaned_data
+
+    @property
+    def reason_given(self) -> str:
+        """What was typed; blank where nobody was asked."""
+        return str(self.cleaned_data.get("reason", ""))
+
+
+def give_back_beside(form: forms.Form, version: int, problem: str = CHANGED_MEANWHILE) -> None:
+    """What was typed stands beside the row as it is now: the next send may save it.
+
+    Given back with the version it came with, it could never be saved.
+    """
+    assert isinstance(form.data, QueryDict)
+    typed = form.data.copy()
+    typed["version"] = str(version)
+    form.data = typed
+    form.add_error(None, problem)

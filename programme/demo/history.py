@@ -8,7 +8,7 @@ from programme.access.models import User
 from programme.contacts.actions import Place, add_next_step, finish_next_step, record_contact
 from programme.core.choices import Decision
 from programme.core.dates import at_local, today
-from programme.demo import words
+from programme.demo import papers, words
 from programme.demo.dice import Dice
 from programme.demo.families import Family
 from programme.demo.staff import Team
@@ -110,6 +110,7 @@ def live(dice: Dice, story: Story, until: date | None = None) -> None:
         _close(dice, story, ends)
     else:
         _agree_next(dice, story)
+        papers.add(episode, story.by)
 
 
 def _stages(story: Story, last: date) -> None:

@@ -14,13 +14,24 @@ from programme.access.scope import acting_as
 from programme.access.statistics import count_rows_anew
 from programme.core.dates import today
 from programme.core.errors import RuleBroken
-from programme.demo import births, families, history, permissions
+from programme.demo import (
+    alike,
+    births,
+    court,
+    days,
+    families,
+    history,
+    kinship,
+    permissions,
+    significant,
+)
 from programme.demo.dice import Dice
 from programme.demo.staff import Team, make_staff
 from programme.referrals.models import Identification
 from programme.reporting.models import Cost, Population
 
 MOTHERS, FATHERS = 60, 25
+LARGE_FAMILY = 54
 TEAM_OF = ("pause", "pre_birth", "offer")
 YEARS = 3
 Say = Callable[[str], None]
@@ -44,7 +55,10 @@ def load(say: Say) -> None:
             _father(dice, number, teams, people, mothers[number * 2])
         _identified(dice, teams)
         _outside_figures(dice, teams)
+        alike.make_pairs(dice, teams, people["Ben Example"], mothers)
         count_rows_anew()
+        # In the names of workers: what they may see is worked out, and needs the count.
+        days.hold_groups(Dice("groups"), teams)
     say(f"    {MOTHERS} mothers and {FATHERS} fathers, all invented")
 
 
@@ -66,7 +80,15 @@ def _mother(
         if pregnancy:
             births.after(dice, story, pregnancy)
         history.live(dice, story)
+        significant.mark(story)
         _pregnant_again(dice, story)
+        # Chance of its own: other stories stay as they are.
+        court.tell(Dice(f"court {number}"), story)
+        if story.episode.is_open:
+            days.plan(Dice(f"planned {number}"), story)
+        kinship.keep_in_touch(dice, story)
+        if number == LARGE_FAMILY:
+            kinship.make_large_family(dice, story)
     if number % 20 == 0:
         say(f"    {number} of {MOTHERS} mothers")
     return family
@@ -99,10 +121,16 @@ def _father(
     father = families.make_parent(dice, number, "father", team.programme.area)
     received_on = today() - timedelta(days=dice.between(20, YEARS * 365))
     families.make_partner(dice, mother, father, received_on - timedelta(days=900))
+    # Chance of its own: other stories stay as they are.
+    chance = Dice(f"told {number}")
+    may_be_told = number % 4 < 2
+    kinship.say_who_may_be_told(chance, mother, father.parent, may_be_told=may_be_told)
     story = history.refer(dice, father, team, received_on, None)
     if story.episode:
         permissions.ask(dice, story, people["Lowri Example"])
         history.live(dice, story)
+        kinship.keep_in_touch(dice, story)
+        significant.mark(story)
 
 
 def _identified(dice: Dice, teams: dict[str, Team]) -> None:

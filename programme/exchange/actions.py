@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task
 
 from programme.access.actors import LOADER
 from programme.access.models import User
@@ -19,6 +18,7 @@ from programme.exchange.limits import MEGABYTE, in_words
 from programme.exchange.loading import inspect, load
 from programme.exchange.models import LoadPart, LoadRequest
 from programme.exchange.problems import PackageRefused, Problem, Problems
+from programme.jobs.work import job
 
 LARGEST_OFFER = 25 * MEGABYTE
 PART_BYTES = MEGABYTE // 4
@@ -107,7 +107,8 @@ def return_package(*, request: LoadRequest, by: User) -> LoadRequest:
     return _move(request, State.RETURNED, "exchange.package_returned", by)
 
 
-@task()
+# Once: whatever happens, the package is deleted, and the page of the load says so.
+@job("Load a caseload package", tries=1)
 def load_approved(request_id: str) -> None:
     """Stores an approved package in the loader's name, then deletes the package."""
     with acting_as(LOADER):

@@ -11,6 +11,7 @@ from programme.audit.models import Sight
 from programme.exchange import describing
 from programme.exchange.checking import Progress, silent
 from programme.exchange.loading import Key
+from programme.exchange.no_place import told_of
 from programme.exchange.rows import rows_of
 from programme.exchange.schema import ADDED, TABLES, Column, Table
 from programme.exchange.sights import Reader, reader
@@ -41,6 +42,7 @@ def export(target: Target, *, reader_name: str, progress: Progress = silent) -> 
         progress(f"Writing {table.file}")
         exported.counts[table.name] = _write(target, table, columns, eyes, exported)
         written[table.name] = columns
+    exported.left_out += told_of()
     _describe(target, reader_name, exported, written)
     _log(eyes)
     return exported

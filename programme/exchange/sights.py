@@ -13,9 +13,11 @@ from programme.access.models import User, Visible
 from programme.access.parts import Part, Role
 from programme.audit.actor import current_actor
 from programme.episodes.models import Episode
+from programme.exchange.no_place import placed
 from programme.exchange.records import MODELS, identified
 from programme.exchange.schema import TABLES, Column, Table
-from programme.people.models import Home, Identity
+from programme.joining.models import Merge
+from programme.people.models import Home, Identity, Parent
 from programme.referrals.models import Referral
 
 # Who sees the wider part needs nothing said of the narrower.
@@ -66,6 +68,11 @@ class Reader:
     def rows(self, model: type[Model]) -> QuerySet[Any]:
         """The rows of a model she may see, in the order in which they were stored."""
         rows: QuerySet[Any] = model._default_manager.all()
+        rows = rows.filter(placed(model))
+        if model is Parent:
+            # A record that was joined to another is a number that leads there, no person.
+            joined = Merge.objects.filter(undone_at=None).values("absorbed")
+            rows = rows.exclude(pk__in=joined)
         narrow = NARROWED.get(model._meta.model_name or "")
         if narrow and self.holdings is not None:
             rows = rows.filter(pk__in=narrow(self))

@@ -138,11 +138,13 @@ def show_members(request: Request, programme_id: UUID, indicator: str) -> HttpRe
     programme, period = _programme(request, programme_id), _period(request)
     if indicator not in DEFINITIONS:
         raise Http404
+    groups = members_of(programme.pk, period, indicator)
+    request.listed = [parent.pk for group in groups for parent in group.parents]
     context = {
         "programme": programme,
         "period": period,
         "definition": DEFINITIONS[indicator],
-        "groups": members_of(programme.pk, period, indicator),
+        "groups": groups,
         "report_url": _address("reporting:show_report", programme, period),
     }
     return render(request, "programme/reporting/show_members.html", context)

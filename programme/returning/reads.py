@@ -19,7 +19,7 @@ from programme.core.dates import today
 from programme.episodes.models import Allocation, Episode
 from programme.pathways.models import Programme, Worker
 from programme.people.models import Parent, SafeContact
-from programme.people.reads import names_of
+from programme.people.reads import names_of, rules_of
 from programme.pregnancies.reads import KnownPregnancy, known_pregnancies
 from programme.returning.models import RecordRequest
 from programme.support.models import Goal
@@ -95,12 +95,11 @@ def _workers(programmes: Iterable[UUID]) -> QuerySet[Worker]:
 
 def _last_time(parent: Parent, episode: Episode | None) -> LastTime:
     newest = in_force(list(Consent.objects.filter(parent=parent)), today())
-    rules = SafeContact.objects.filter(parent=parent).order_by("-stored_at")
     return LastTime(
         episode=episode,
         goals=tuple(_goal(one) for one in Goal.objects.filter(episode=episode, ended_on=None)),
         permissions=tuple(_permission(newest[key]) for key in sorted(newest)),
-        rules=tuple(_rule(one) for one in rules),
+        rules=tuple(_rule(one) for one in rules_of(parent)),
         team=_team(episode),
     )
 
@@ -137,6 +136,7 @@ RULE_WORDS = {
     "who_may_answer": "Who may answer",
     "agreed_phrase": "Say",
     "words_to_avoid": "Do not say",
+    "known_risk": "Risk in the home",
     "do_not_meet_at": "Do not meet at",
 }
 

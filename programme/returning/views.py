@@ -7,12 +7,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from programme.access.requests import Request
+from programme.access.parts import Part
+from programme.access.requests import Request, posted
 from programme.access.writing import ChangedMeanwhile, own_key
 from programme.core.errors import RuleBroken
 from programme.core.forms import KeyField
 from programme.people.models import Parent
-from programme.people.reads import name_of
+from programme.people.reads import how_to_reach, name_of
 from programme.pregnancies.reads import how_far
 from programme.referrals.models import Referral
 from programme.returning import actions, reads
@@ -33,10 +34,12 @@ def re_refer(request: Request, parent_id: UUID) -> HttpResponse:
     if earlier := Referral.objects.filter(pk=key).select_related("programme").first():
         return _referred(request, earlier)
     offer = reads.offer_for(parent)
-    form = ReReferForm(request.POST if request.method == "POST" else None, offer=offer)
+    form = ReReferForm(posted(request), offer=offer)
     if form.is_valid() and (referral := _refer(request, parent, form, key)):
         return _referred(request, referral, form)
-    context = {"parent": parent, "name": name_of(parent), "form": form}
+    reach = how_to_reach(parent) if Part.CORE in request.parts else None
+    name = reach.name if reach else name_of(parent)
+    context = {"parent": parent, "name": name, "reach": reach, "form": form}
     return render(request, "programme/returning/re_refer.html", context)
 
 
@@ -45,8 +48,7 @@ def ask_for_record(request: Request, parent_id: UUID) -> HttpResponse:
     """A request to whoever kept an earlier record; the page is the same if nobody did."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
     programmes = reads.programmes_that_ask(parent, request.user)
-    posted = request.POST if request.method == "POST" else None
-    form = AskForRecordForm(posted, programmes=programmes)
+    form = AskForRecordForm(posted(request), programmes=programmes)
     if form.is_valid():
         typed = form.for_action()
         typed["key"] = own_key(typed["key"], parent.pk, request.user.pk)
@@ -66,8 +68,9 @@ def ask_for_record(request: Request, parent_id: UUID) -> HttpResponse:
 @require_GET
 def list_requests(request: Request) -> HttpResponse:
     """Requests of other teams for records that the reader's team keeps, oldest first."""
-    context = {"lines": reads.waiting_requests(request.user)}
-    return render(request, "programme/returning/list_requests.html", context)
+    lines = reads.waiting_requests(request.user)
+    request.listed = [line.asked.parent_id for line in lines]
+    return render(request, "programme/returning/list_requests.html", {"lines": lines})
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,9 +81,8 @@ def answer_request(request: Request, parent_id: UUID, request_id: UUID) -> HttpR
     programmes = reads.releasing_programmes(asked)
     if not programmes:
         raise Http404
-    posted = request.POST if request.method == "POST" else None
     shown = {"version": asked.version}
-    form = AnswerRequestForm(posted, initial=shown, programmes=programmes)
+    form = AnswerRequestForm(posted(request), initial=shown, programmes=programmes)
     if not asked.answer and form.is_valid() and _answer(request, asked, form):
         messages.success(request, f"Answer saved, record {asked.parent.reference}")
         return redirect("returning:list_requests")

@@ -1,11 +1,17 @@
 """The fixed value lists of the record; the values are those of the caseload package."""
 
 from programme.core.choices.court import (
+    CourtDateKind,
+    CourtSource,
     FinalOrder,
+    HearingKind,
+    HearingOutcome,
     LegalRoute,
     ProceedingsEnd,
     UrgencyReason,
 )
+from programme.core.choices.documents import DocumentKind
+from programme.core.choices.families import FamilyTimeKind, NoticedKind, WhoseWords
 from programme.core.choices.health import (
     ConsentCovers,
     ConsentDecision,
@@ -22,6 +28,7 @@ from programme.core.choices.people import (
     ChildSex,
     LivingWith,
     ParentRole,
+    ProtectionCategory,
     ProtectionKind,
     RelationToChild,
     Sex,
@@ -61,10 +68,12 @@ from programme.core.choices.support import (
 )
 from programme.core.choices.work import (
     AssessmentKind,
+    ContactKind,
     ContactMode,
     ContactOutcome,
     ContactPurpose,
     MeetingKind,
+    MissedBecause,
 )
 
 __all__ = [
@@ -79,15 +88,20 @@ __all__ = [
     "ConsentDecision",
     "ConsentGivenHow",
     "ConsentPurpose",
+    "ContactKind",
     "ContactMode",
     "ContactOutcome",
     "ContactPurpose",
     "ContraceptionAnswer",
     "ContraceptionEvent",
     "CostKind",
+    "CourtDateKind",
+    "CourtSource",
     "Decision",
+    "DocumentKind",
     "DueDateBasis",
     "ExplainedByRole",
+    "FamilyTimeKind",
     "FatherNotNamedReason",
     "FeedbackAbout",
     "FeedbackAnswer",
@@ -97,17 +111,22 @@ __all__ = [
     "GoalEnd",
     "GoalKind",
     "GoalSetBy",
+    "HearingKind",
+    "HearingOutcome",
     "Jurisdiction",
     "LegalRoute",
     "LivingWith",
     "MeetingKind",
+    "MissedBecause",
     "Need",
     "NotAcceptedReason",
+    "NoticedKind",
     "ParentRole",
     "PathwayCode",
     "PopulationFigure",
     "PregnancyOutcome",
     "ProceedingsEnd",
+    "ProtectionCategory",
     "ProtectionKind",
     "RatedBy",
     "ReferralSource",
@@ -116,6 +135,7 @@ __all__ = [
     "SupportCategory",
     "SupportResponse",
     "UrgencyReason",
+    "WhoseWords",
     "WorkerRole",
     "YesNoNotRecorded",
 ]

@@ -41,3 +41,37 @@ class FinalOrder(TextChoices):
     ADOPTION = "adoption", "Adoption order"
     NO_ORDER = "no_order", "No order"
     OTHER = "other", "Other"
+
+
+class CourtDateKind(TextChoices):
+    LETTER = "letter", "Pre-proceedings letter"
+    ISSUED = "issued", "Proceedings issued"
+    FIRST_HEARING = "first_hearing", "First hearing"
+    ORDER = "order", "Order about a child"
+    CONCLUDED = "concluded", "Proceedings concluded"
+
+
+class CourtSource(TextChoices):
+    """Who says so; what comes earlier here counts for more."""
+
+    COURT_DOCUMENT = "court_document", "A court document"
+    LOCAL_AUTHORITY = "local_authority", "The local authority"
+    OTHER = "other", "Somebody else"
+    PARENT = "parent", "The parent told us"
+
+
+class HearingKind(TextChoices):
+    FIRST = "first", "First hearing"
+    URGENT = "urgent", "Urgent hearing"
+    INTERIM = "interim", "Contested interim hearing"
+    DIRECTIONS = "directions", "Directions"
+    ISSUES_RESOLUTION = "issues_resolution", "Issues resolution hearing"
+    FINAL = "final", "Final hearing"
+    PROBLEM_SOLVING = "problem_solving", "Problem-solving hearing"
+    OTHER = "other", "Other"
+
+
+class HearingOutcome(TextChoices):
+    HELD = "held", "It went ahead"
+    MOVED = "moved", "It was moved to another day"
+    CALLED_OFF = "called_off", "It was called off"

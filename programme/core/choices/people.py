@@ -53,6 +53,13 @@ class ProtectionKind(TextChoices):
     DENIED = "denied", "A named person may not see this record"
 
 
+class ProtectionCategory(TextChoices):
+    STAFF_OR_RELATIVE = "staff_or_relative", "A member of staff, or their relative"
+    HIGH_RISK = "high_risk", "At high risk of harm"
+    HIGH_PROFILE = "high_profile", "Known to the public"
+    ADOPTION = "adoption", "Adoption"
+
+
 class LivingWith(TextChoices):
     UNBORN = "unborn", "Not yet born"
     PARENTS = "parents", "With both parents"

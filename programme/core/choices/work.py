@@ -18,6 +18,13 @@ class ContactMode(TextChoices):
     OTHER = "other", "Other"
 
 
+class ContactKind(TextChoices):
+    """What a contact may be, so that it is written up sooner; blank for any other."""
+
+    CRISIS = "crisis", "A crisis or critical event"
+    STATUTORY_VISIT = "statutory_visit", "A statutory visit"
+
+
 class ContactPurpose(TextChoices):
     SUPPORT = "support", "Support"
     ASSESSMENT = "assessment", "Assessment"
@@ -33,6 +40,14 @@ class ContactOutcome(TextChoices):
     MISSED_BY_PARENT = "missed_by_parent", "The parent did not come"
     CANCELLED_BY_PARENT = "cancelled_by_parent", "The parent cancelled"
     CANCELLED_BY_SERVICE = "cancelled_by_service", "We cancelled"
+
+
+class MissedBecause(TextChoices):
+    """Whose reason it was that a parent did not come."""
+
+    PARENT = "parent", "The parent’s own reason"
+    SERVICE = "service", "Our reason"
+    LOGISTICS = "logistics", "A practical reason, like travel"
 
 
 class AssessmentKind(TextChoices):

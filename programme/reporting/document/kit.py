@@ -29,7 +29,8 @@ Part = Callable[[Element], list[Flowable]]
 class Document:
     """A tagged A4 document in British English. Call its methods in reading order, then `render`.
 
-    `marking` stands on every page, as do `made_by` and `made_at` (aware, in the reader's time).
+    `marking` stands on every page, as do `made_by`, `made_at` (aware, in the reader's time) and,
+    if said, `for_whom`. `scale` makes headings and paragraphs larger, to read with less effort.
     """
 
     title: str
@@ -37,6 +38,8 @@ class Document:
     marking: str
     made_by: str
     made_at: datetime
+    for_whom: str = ""
+    scale: float = 1.0
     _parts: list[Part] = field(default_factory=list, init=False)
     _deepest: int = field(default=1, init=False)
 
@@ -46,12 +49,12 @@ class Document:
             raise ValueError("Headings go down one level at a time, from 2 to 3.")
         self._deepest = level
         key = f"part-{len(self._parts)}"
-        look = style.HEADINGS[level]
+        look = style.scaled(style.HEADINGS[level], self.scale)
         self._parts.append(lambda top: [Heading(text, top.add(f"H{level}"), look, key, level - 2)])
 
     def paragraph(self, text: str, *, leads: bool = False) -> None:
         """A paragraph; a line feed starts a new line. What it `leads` to stays on its page."""
-        look = style.LEADING if leads else style.BODY
+        look = style.scaled(style.LEADING if leads else style.BODY, self.scale)
         self._parts.append(lambda top: [Text(text, top.add("P"), look)])
 
     def note(self, text: str) -> None:
@@ -81,6 +84,11 @@ class Document:
         kept = list(pairs)
         self._parts.append(lambda top: _definitions(kept, top.add("L")) if kept else [])
 
+    def points(self, items: Iterable[str]) -> None:
+        """A list with a dot before each item."""
+        kept, look = list(items), style.scaled(style.BODY, self.scale)
+        self._parts.append(lambda top: _points(kept, look, top.add("L")) if kept else [])
+
     def page_break(self) -> None:
         """What follows starts on a new page."""
         self._parts.append(lambda _top: [PageBreak()])
@@ -99,7 +107,9 @@ class Document:
         canvas = TaggedCanvas(file, top)
         facts = Facts(self.title, self.subtitle, self.made_by, self.made_at)
         facts.put_into(canvas)
-        margins = Margins(self.title, self.marking, self.made_by, self.made_at, page_count)
+        margins = Margins(
+            self.title, self.marking, self.made_by, self.made_at, page_count, self.for_whom
+        )
         story = [flowable for part in [self._opening, *self._parts] for flowable in part(top)]
         pages = BaseDocTemplate(
             file,
@@ -118,7 +128,8 @@ class Document:
     def _opening(self, top: Element) -> list[Flowable]:
         opening: list[Flowable] = [Text(self.title, top.add("H1"), style.TITLE)]
         if self.subtitle:
-            opening.append(Text(self.subtitle, top.add("P"), style.SUBTITLE))
+            look = style.scaled(style.SUBTITLE, self.scale)
+            opening.append(Text(self.subtitle, top.add("P"), look))
         return opening
 
 
@@ -181,4 +192,12 @@ def _definitions(pairs: Sequence[tuple[str, str]], list_element: Element) -> lis
         item = list_element.add("LI")
         flowables.append(Text(term, item.add("Lbl"), style.TERM))
         flowables.append(Text(meaning, item.add("LBody"), style.DEFINITION))
+    return flowables
+
+
+def _points(items: Sequence[str], look: style.TextStyle, list_element: Element) -> list[Flowable]:
+    flowables: list[Flowable] = []
+    for words in items:
+        item = list_element.add("LI")
+        flowables.append(Text(f"• {words}", item.add("LBody"), look))
     return flowables

@@ -40,6 +40,7 @@ class Margins:
     made_by: str
     made_at: datetime
     page_count: int
+    for_whom: str = ""
 
     def draw(self, canvas: TaggedCanvas) -> None:
         """Header and footer, passed over by a screen reader because they repeat."""
@@ -68,6 +69,8 @@ class Margins:
         with translation.override("en-gb"):
             when = dated(self.made_at, r"j F Y \a\t H:i")
         made = f"Made on {when} by {self.made_by}"
+        if self.for_whom:
+            made = f"{made} for {self.for_whom}"
         room = CONTENT_WIDTH - _length(number, MARGIN_TEXT) - GAP
         for row, line in enumerate(shortened(made, MARGIN_TEXT, room, FOOTER_LINES)):
             canvas.write_line(line, SIDE, y - row * MARGIN_TEXT.leading, MARGIN_TEXT)

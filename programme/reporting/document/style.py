@@ -50,3 +50,8 @@ TERM = TextStyle(11, 16, bold=True, before=2, keep_with_next=True)
 DEFINITION = TextStyle(11, 16, after=8)
 MARGIN_TEXT = TextStyle(9, 12, colour=QUIET_INK)
 MARKING = TextStyle(9, 12, bold=True)
+
+
+def scaled(look: TextStyle, scale: float) -> TextStyle:
+    """The same, larger or smaller."""
+    return replace(look, size=look.size * scale, leading=look.leading * scale)

@@ -18,6 +18,7 @@ from programme.reporting.reads.people import (
     ParentChildRow,
     PregnancyRow,
     SeparationRow,
+    ToldIssueRow,
 )
 from programme.reporting.reads.tables import Tables
 
@@ -188,18 +189,34 @@ class Facts:
     def proceedings_of(self) -> dict[UUID, list[date]]:
         """When care proceedings began, by parent: as a party, or about a child of the parent.
 
-        A separation by interim or full care order that names no set, of a child in no set, shows
+        Of a set that papers do not know yet, the parent's own word counts for that parent. A
+        separation by interim or full care order that names no set, of a child in no set, shows
         proceedings of its own day.
         """
-        issued = {row.id: row.issued_on for row in self.known(self.tables.proceedings)}
+        sets = self.known(self.tables.proceedings)
+        issued = {row.id: row.issued_on for row in sets if row.issued_on}
         found: dict[UUID, list[date]] = defaultdict(list)
         for set_id, parent_id in self._parties():
             if set_id in issued:
                 found[parent_id].append(issued[set_id])
+        for set_id, parent_id, told_on in self._told_issues():
+            if set_id not in issued:
+                found[parent_id].append(told_on)
         for separation in self._orders_without_a_set():
             for parent_id in self._parents_of_id(separation.child_id):
                 found[parent_id].append(separation.separated_on)
         return dict(found)
+
+    def _told_issues(self) -> list[tuple[UUID, UUID, date]]:
+        """Set, parent and the day the parent last told, unless taken back or still to come."""
+        newest: dict[tuple[UUID, UUID], ToldIssueRow] = {}
+        for row in sorted(self.known(self.tables.told_issues), key=lambda one: one.position):
+            newest[row.proceedings_id, row.parent_id] = row
+        return [
+            (set_id, parent_id, row.happened_on)
+            for (set_id, parent_id), row in newest.items()
+            if row.happened_on and not row.taken_back and row.happened_on <= self.report_date
+        ]
 
     def _parties(self) -> set[tuple[UUID, UUID]]:
         by_child = {
@@ -210,7 +227,12 @@ class Facts:
         return by_child | set(self.tables.parents_in_proceedings)
 
     def _orders_without_a_set(self) -> list[SeparationRow]:
-        in_a_set = {child_id for _, child_id in self.tables.children_in_proceedings}
+        not_issued = {row.id for row in self.tables.proceedings if row.issued_on is None}
+        in_a_set = {
+            child_id
+            for set_id, child_id in self.tables.children_in_proceedings
+            if set_id not in not_issued
+        }
         return [
             row
             for row in self.known(self.tables.separations)

@@ -113,12 +113,27 @@ class ProceedingsRow(NamedTuple):
     """A set of care proceedings."""
 
     id: UUID
-    issued_on: date
+    issued_on: date | None
     known_on: date | None
 
     def as_known(self, on: date) -> Self | None:
         """A set issued later, or one that the programme learnt of later, is not read."""
         return self if by(self.issued_on, on) and (self.known_on or on) <= on else None
+
+
+class ToldIssueRow(NamedTuple):
+    """When proceedings were issued as one parent told it, or took it back (decision 0008)."""
+
+    proceedings_id: UUID
+    parent_id: UUID
+    happened_on: date | None
+    taken_back: bool
+    known_on: date
+    position: int
+
+    def as_known(self, on: date) -> Self | None:
+        """What was told later is not read."""
+        return self if self.known_on <= on else None
 
 
 class ConsentRow(NamedTuple):

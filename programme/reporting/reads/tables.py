@@ -16,6 +16,8 @@ from programme.consents.models import Consent
 from programme.contacts.models import Contact
 from programme.core.choices import (
     ConsentPurpose,
+    CourtDateKind,
+    CourtSource,
     FeedbackQuestion,
     MeetingKind,
     SupportCategory,
@@ -28,6 +30,7 @@ from programme.people.models import Child, Identity, Parent, ParentChild
 from programme.pregnancies.models import DueDate, Pregnancy
 from programme.proceedings.models import (
     ChildCircumstance,
+    CourtDate,
     Proceedings,
     ProceedingsChild,
     ProceedingsParent,
@@ -201,6 +204,12 @@ class Tables:
     def proceedings(self) -> list[people.ProceedingsRow]:
         """Sets of care proceedings."""
         return read(people.ProceedingsRow, _asked(Proceedings))
+
+    @cached_property
+    def told_issues(self) -> list[people.ToldIssueRow]:
+        """Issues of proceedings that a parent told of."""
+        told = _asked(CourtDate).filter(kind=CourtDateKind.ISSUED, source=CourtSource.PARENT)
+        return read(people.ToldIssueRow, told)
 
     @cached_property
     def children_in_proceedings(self) -> list[Pair]:

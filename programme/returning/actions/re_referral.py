@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from programme.access.models import User
-from programme.access.writing import ChangedMeanwhile, save_changes, store
+from programme.access.writing import ChangedMeanwhile, store
 from programme.audit import events
 from programme.consents.actions import record_decision
 from programme.core.choices import Decision
@@ -17,6 +17,7 @@ from programme.core.errors import RuleBroken
 from programme.episodes.actions import allocate, change_stage
 from programme.episodes.models import Episode
 from programme.pathways.models import Programme, StageDefinition, Worker
+from programme.people.actions import change_rule
 from programme.people.models import Parent, SafeContact
 from programme.pregnancies.actions import add_due_date, record_pregnancy
 from programme.pregnancies.models import Pregnancy
@@ -238,7 +239,7 @@ def _write_confirmed(episode: Episode, confirmed: Confirmed, by: User) -> None:
             by=by,
         )
     for gone_through in confirmed.rules:
-        _confirm_rule(gone_through, by)
+        _confirm_rule(episode, gone_through, by)
     if confirmed.first_rule:
         _add_rule(confirmed.first_rule, episode.parent, by)
 
@@ -249,10 +250,24 @@ def _add_rule(rule: SafeContact, parent: Parent, by: User) -> None:
     events.record("returning.safe_contact_agreed", subject=rule, parent=parent, by=by)
 
 
-def _confirm_rule(said: ReachRule, by: User) -> None:
+def _change_rule(episode: Episode, said: ReachRule, by: User) -> None:
+    """The rule of last time ends; what was said today takes its place.
+
+    The key is of this referral: another who changed the same rule meanwhile said something else.
+    """
+    change_rule(
+        key=uuid5(episode.referral_id, f"{said.rule.pk} changed"),
+        rule=SafeContact.objects.get(pk=said.rule.pk),
+        seen_version=said.seen_version,
+        by=by,
+        **{name: getattr(said.rule, name) for name in SafeContact.PARTS},
+    )
+
+
+def _confirm_rule(episode: Episode, said: ReachRule, by: User) -> None:
     """A rule that is still right is not written again; that it was gone through is kept."""
     if said.is_changed:
-        save_changes(said.rule, seen_version=said.seen_version)
+        _change_rule(episode, said, by)
     elif not SafeContact.objects.filter(pk=said.rule.pk, version=said.seen_version).exists():
         raise ChangedMeanwhile(said.rule)
     events.record(

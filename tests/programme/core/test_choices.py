@@ -29,6 +29,7 @@ VALUES = {
         "take_part record_contraception share_with_gp share_with_midwife "
         "share_with_social_care evaluation text_messages photograph tell_story"
     ),
+    "ContactKind": "crisis statutory_visit",
     "ContactMode": (
         "home_visit community_visit office phone video text email letter group court "
         "health_appointment other"
@@ -47,8 +48,10 @@ VALUES = {
     ),
     "CostKind": "running set_up",
     "Decision": "pending accepted not_accepted withdrawn",
+    "DocumentKind": "letter court_paper report consent_form photo email other",
     "DueDateBasis": "last_period dating_scan later_scan clinical not_known",
     "ExplainedByRole": "sexual_health_clinician gp midwife other_clinician none",
+    "FamilyTimeKind": "letterbox direct calls other none",
     "FatherNotNamedReason": "her_wish safety not_known",
     "FeedbackAbout": (
         "formulation_meeting stage_end birth_plan service contraception_conversation closing"
@@ -57,6 +60,12 @@ VALUES = {
         "strongly_agree agree neither disagree strongly_disagree yes yes_a_little no"
     ),
     "FeedbackQuestion": "felt_listened_to clear fair helped felt_pressed free_text",
+    "CourtDateKind": "letter issued first_hearing order concluded",
+    "CourtSource": "court_document local_authority other parent",
+    "HearingKind": (
+        "first urgent interim directions issues_resolution final problem_solving other"
+    ),
+    "HearingOutcome": "held moved called_off",
     "FeedbackRespondent": "mother father family professional",
     "FinalOrder": (
         "care_order care_order_at_home placement_order special_guardianship "
@@ -81,6 +90,7 @@ VALUES = {
         "review_child_protection_conference looked_after_review family_group_conference "
         "birth_planning professionals other"
     ),
+    "MissedBecause": "parent service logistics",
     "Need": (
         "housing money_and_debt domestic_abuse substance_use alcohol_use mental_health "
         "physical_health grief_and_loss relationships_with_children learning_disability "
@@ -90,6 +100,7 @@ VALUES = {
         "pregnancy_did_not_progress criteria_not_met out_of_area declined_by_parent "
         "no_capacity duplicate other"
     ),
+    "NoticedKind": "strength worry",
     "ParentRole": "mother father other",
     "PathwayCode": "pause reflect baby_and_me pre_birth new_beginnings recurrent_offer other",
     "PopulationFigure": (
@@ -98,6 +109,7 @@ VALUES = {
     ),
     "PregnancyOutcome": "ongoing live_birth stillbirth miscarriage termination mixed not_known",
     "ProceedingsEnd": "final_order withdrawn stayed",
+    "ProtectionCategory": "staff_or_relative high_risk high_profile adoption",
     "ProtectionKind": "restricted denied",
     "RatedBy": "parent worker together",
     "ReferralSource": (
@@ -109,6 +121,7 @@ VALUES = {
     "SupportCategory": "practical therapeutic children health court activity peer",
     "SupportResponse": "taken declined waiting not_yet_answered",
     "UrgencyReason": "none immediate_safety emergency_protection_order other not_recorded",
+    "WhoseWords": "parent together worker somebody_else",
     "WorkerRole": "practitioner consultant manager coordinator contact_liaison_officer",
     "YesNoNotRecorded": "yes no not_recorded",
 }

@@ -18,8 +18,9 @@ from programme.access.models import User
 from programme.access.parts import Role
 from programme.access.scope import acting_as
 from programme.audit.models import Sight
+from programme.contacts.models import NextStep
 from programme.core.dates import today
-from programme.episodes.models import Episode
+from programme.episodes.models import Episode, Supervision
 from programme.exchange.records import MODELS
 from programme.pathways.models import Programme, Worker
 from programme.people.models import Home, Parent, Protection
@@ -333,3 +334,61 @@ def test_a_partner_who_is_restricted_is_not_named(tmp_path: Path) -> None:
     partners.remove("parents-001")
     assert [row["other_parent_id"] for row in rows] == partners
     assert "Left out: partnerships.csv: rows that name a row which is not here" in said
+
+
+# --- What version 1 has no place for ----------------------------------------------------------
+
+
+def test_what_the_package_has_no_place_for_is_left_out_and_told_of(tmp_path: Path) -> None:
+    parent = builders.make_parent(postcode="SW1A 1AA")
+    with acting_as(SEEDER):
+        home = Home.objects.get(parent=parent)
+        home.address = "1 Canary Street"
+        home.save()
+    builders.make_safe_contact(parent, number="07700 900123", known_risk="canary dog")
+    builders.make_safe_contact(parent, number="07700 900999", ended_on=today())
+    begun = builders.make_proceedings(parent, pre_proceedings_letter_on=today())
+    builders.make_hearing(begun, court="canary court")
+    issued = builders.make_proceedings(parent, issued_on=today())
+    episode = builders.make_episode(parent, builders.make_programme())
+    builders.stored(Supervision, episode=episode, held_on=today(), talked_about="canary talk")
+    builders.stored(NextStep, episode=episode, wording="Ring the GP")
+    ended = {"ended_on": today(), "ended_because": "canary reason"}
+    builders.stored(NextStep, episode=episode, wording="Canary step", **ended)
+    builders.make_plan(episode, with_whom="canary aunt")
+
+    said = export(tmp_path / "out")
+    package = packages.read(tmp_path / "out")
+
+    assert [row["number"] for row in package["safe_contact"]] == ["07700 900123"]
+    assert [row["proceedings_id"] for row in package["proceedings"]] == [str(issued.pk)]
+    assert [row["proceedings_id"] for row in package["proceedings_parents"]] == [str(issued.pk)]
+    assert [row["postcode"] for row in package["parents"]] == ["SW1A 1AA"]
+    assert [row["wording"] for row in package["next_steps"]] == ["Ring the GP"]
+    written = " ".join(path.read_text() for path in (tmp_path / "out").iterdir())
+    assert "canary" not in written.lower()
+    for words in (
+        "parents.csv: of where a parent lives, all but the postcode",
+        "safe_contact.csv: rules that have ended",
+        "safe_contact.csv: known risks in the home",
+        "proceedings.csv: sets that are not issued yet",
+        "proceedings.csv: hearings",
+        "supervision.csv: what was talked about",
+        "next_steps.csv: steps that ended undone",
+        "contacts.csv: contacts that are planned",
+    ):
+        assert words in said
+        assert words in (tmp_path / "out" / "README.txt").read_text()
+
+
+def test_what_is_left_out_is_not_told_to_who_may_not_see_it(tmp_path: Path, rich: Package) -> None:
+    user = person("worker", Role.DATA_OFFICER)
+    with acting_as(SEEDER):
+        home = Home.objects.first()
+        assert home is not None
+        home.address = "1 Canary Street"
+        home.save()
+
+    said = export(tmp_path / "out", email=user.email)
+
+    assert "all but the postcode" not in said

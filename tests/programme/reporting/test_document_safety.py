@@ -47,6 +47,7 @@ def everywhere(text):
     made.note(text)
     made.table([text, text], [[text, text]], text)
     made.definition_list([(text, text)])
+    made.points([text])
     made.figure(BarChart(text, text, text, text, (Entry(text, 1, text),)))
     return made
 
@@ -78,7 +79,9 @@ def test_markup_is_printed_as_it_was_typed(payload):
     read = elements(opened(everywhere(payload).render()))
 
     squeezed = payload.replace(" ", "")
-    assert {e.text.replace(" ", "") for e in read if e.kind in {"H2", "LBody"}} == {squeezed}
+    assert {e.text.replace(" ", "").lstrip("•") for e in read if e.kind in {"H2", "LBody"}} == {
+        squeezed
+    }
 
 
 def test_the_file_holds_no_link_script_or_attachment():

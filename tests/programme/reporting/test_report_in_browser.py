@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from programme.access.models import User
@@ -166,8 +166,8 @@ def test_a_form_sent_too_early_says_what_to_put_right(
     page.get_by_label("Year").last.fill("2099")
     page.get_by_role("button", name="Propose this release").click()
 
-    assert page.get_by_role("alert").get_by_role("link").all_inner_texts() == [
-        "The last day must be today or earlier."
-    ]
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_text(
+        ["The last day must be today or earlier."]
+    )
     assert axe_violations(page) == []
     assert not scrolls_sideways(page)

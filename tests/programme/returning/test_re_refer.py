@@ -1,10 +1,13 @@
+from copy import copy
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from programme.access.parts import Role
 from programme.access.scope import acting_as
+from programme.access.writing import ChangedMeanwhile
 from programme.audit.models import Event
 from programme.consents.models import Consent
 from programme.core.dates import today
@@ -13,6 +16,7 @@ from programme.pathways.models import Worker
 from programme.people.models import SafeContact
 from programme.pregnancies.models import DueDate, Pregnancy
 from programme.referrals.models import Referral
+from programme.returning.actions import Confirmed, ReachRule, TakesOn, Why, re_refer
 from programme.support.models import Goal
 from tests import builders
 from tests.programme.pages import everything_stored, rows, said
@@ -145,9 +149,10 @@ def test_changed_lines_are_written_as_changed(hers, parent, programme, before, w
     assert [(one.purpose, one.decision) for one in rows(Consent)[2:]] == [
         ("record_contraception", "withdrawn")
     ]
-    assert [(one.number, one.times, one.may_text) for one in rows(SafeContact)] == [
-        ("07700 900999", "evenings", False)
-    ]
+    old, new = rows(SafeContact)
+    assert (new.number, new.times, new.may_text) == ("07700 900999", "evenings", False)
+    assert (new.replaces_id, new.ended_on) == (old.pk, None)
+    assert (old.number, old.may_text, old.ended_on) == ("07700 900123", True, today())
     assert [one.worker_id for one in rows(Allocation, episode=episode)] == [colleague.pk]
 
 
@@ -353,6 +358,30 @@ def test_a_line_that_changed_meanwhile_is_gone_through_again(hers, parent, progr
     assert form.non_field_errors()[0].startswith("What is recorded about last time has changed")
     assert form["reason"].value() == "My words"
     assert len(rows(Referral)) == 1
+
+
+def test_what_another_said_of_the_same_rule_meanwhile_is_not_lost(
+    parent, programme, before, practitioner
+):
+    """Two teams take her on at once, and each changes the rule it was shown."""
+    other = builders.make_programme("Southtown")
+    builders.grant_role(practitioner, Role.PRACTITIONER, other)
+
+    def refer(to, number):
+        rule = copy(before["rule"])
+        rule.number = number
+        said = ReachRule(rule, seen_version=before["rule"].version, is_changed=True)
+        why = Why(received_on=today(), source="self")
+        with acting_as(practitioner):
+            re_refer(key=uuid4(), parent=parent, programme=to, why=why, by=practitioner,
+                     takes_on=TakesOn(), confirmed=Confirmed(rules=(said,)))  # fmt: skip
+
+    refer(programme, "07700 900111")
+    with pytest.raises(ChangedMeanwhile):
+        refer(other, "07700 900222")
+
+    assert [one.number for one in rows(SafeContact, ended_on=None)] == ["07700 900111"]
+    assert [one.programme_id for one in rows(Episode, closed_on=None)] == [programme.pk]
 
 
 def test_she_is_not_referred_to_a_programme_she_is_with(

@@ -69,7 +69,7 @@ def test_re_refer_asks_a_fixed_number_of_queries(
         builders.make_pregnancy(parent, DUE_ON)
     hers.get(refer_url(parent))
 
-    with django_assert_num_queries(queries(20)):
+    with django_assert_num_queries(queries(21)):
         response = hers.get(refer_url(parent))
 
     assert len(offer_in(response).last.goals) == number + 2

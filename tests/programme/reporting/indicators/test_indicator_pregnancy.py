@@ -6,7 +6,12 @@ import pytest
 
 from programme.pathways.models import Programme
 from programme.people.models import Parent, ParentChild
-from programme.proceedings.models import Proceedings, ProceedingsChild, ProceedingsParent
+from programme.proceedings.models import (
+    CourtDate,
+    Proceedings,
+    ProceedingsChild,
+    ProceedingsParent,
+)
 from programme.reporting.periods import Period
 from tests.builders import make_parent, make_programme, make_referral, stored
 from tests.programme.reporting.indicators.working import (
@@ -302,6 +307,60 @@ def test_proceedings_learnt_of_after_the_report_date_are_not_read(pause: Program
     assert pair(figure_of("PR-3", pause, LONG)) == (1, 1)
 
     proceed("2023-01-01", mother, known_on=d("2026-03-31"))
+    assert pair(figure_of("PR-3", pause, LONG)) == (0, 1)
+
+
+def tell(court: Proceedings, parent: Parent, day: str, known: str = "2023-02-01", **values: object):
+    told = {"source": "parent", "parent": parent, "kind": "issued", "known_on": d(known)}
+    stored(CourtDate, proceedings=court, happened_on=d(day) if day else None, **told, **values)
+
+
+def test_a_set_that_only_the_parent_told_of_counts_for_that_parent(pause: Programme) -> None:
+    mother, father = start(pause), start(pause)
+    court = stored(Proceedings)
+    for party in (mother, father):
+        stored(ProceedingsParent, proceedings=court, parent=party)
+    tell(court, mother, "2023-01-01")
+
+    assert pair(figure_of("PR-3", pause, LONG)) == (1, 2)
+
+
+def test_the_parents_last_word_counts_as_known_by_the_report_date(pause: Programme) -> None:
+    mother = start(pause)
+    court = stored(Proceedings)
+    stored(ProceedingsParent, proceedings=court, parent=mother)
+    tell(court, mother, "2023-01-01", known="2026-04-01")
+    assert pair(figure_of("PR-3", pause, LONG)) == (1, 1)
+
+    tell(court, mother, "2023-01-01")
+    assert pair(figure_of("PR-3", pause, LONG)) == (0, 1)
+
+    tell(court, mother, "", taken_back=True)
+    assert pair(figure_of("PR-3", pause, LONG)) == (1, 1)
+
+
+def test_papers_count_before_what_the_parent_told(pause: Programme) -> None:
+    mother = start(pause)
+    tell(proceed("2022-01-01", mother), mother, "2023-01-01")
+
+    assert pair(figure_of("PR-3", pause, LONG)) == (1, 1)
+
+
+def test_a_letter_is_no_proceedings(pause: Programme) -> None:
+    mother = start(pause)
+    court = stored(Proceedings, pre_proceedings_letter_on=d("2023-01-01"))
+    stored(ProceedingsParent, proceedings=court, parent=mother)
+
+    assert pair(figure_of("PR-3", pause, LONG)) == (1, 1)
+
+
+def test_a_child_of_a_set_not_issued_is_in_no_set(pause: Programme) -> None:
+    mother = start(pause)
+    child = give_birth(mother, "2022-12-01")
+    court = stored(Proceedings, pre_proceedings_letter_on=d("2023-01-01"))
+    stored(ProceedingsChild, proceedings=court, child=child)
+    separate(child, "2023-02-01", legal_route="interim_care_order")
+
     assert pair(figure_of("PR-3", pause, LONG)) == (0, 1)
 
 
