@@ -3,6 +3,7 @@
 
 python3 dev.py demo [--port N]   set up, load invented people, serve on this computer
 python3 dev.py test [ARGS]       the whole suite on SQLite and PostgreSQL (ARGS go to pytest)
+python3 dev.py bench [ARGS]      the daily pages beside bare Django views (--help says how)
 python3 dev.py manage ARGS       manage.py in this project's environment
 python3 dev.py setup             only set up
 python3 dev.py check | fix       style, types, import order, missing migrations | mend style
@@ -195,6 +196,13 @@ def test(arguments: list[str]) -> int:
     return machine.run_suite(PYTHON, VENV, arguments)
 
 
+def bench(arguments: list[str]) -> int:
+    set_up()
+    if not postgres.find_binaries(VENV):
+        install(ROOT / "requirements" / "postgres.txt")
+    return become(PYTHON, ROOT / "benchmarks" / "bench.py", *arguments)
+
+
 def check(arguments: list[str]) -> int:
     set_up(development=True)
     checks = {
@@ -228,7 +236,7 @@ def lock(arguments: list[str]) -> int:
     return max(call(*uv, *source, "-o", target) for target, source in LOCKS.items())
 
 
-COMMANDS = {work.__name__: work for work in (demo, test, manage, setup, check, fix, lock)}
+COMMANDS = {work.__name__: work for work in (demo, test, bench, manage, setup, check, fix, lock)}
 
 
 def main(words: list[str]) -> int:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as app_code
 from django.forms import BaseForm
 
+from recurrent.design.fields import PasswordField
 from recurrent.design.forms import DesignForm
 
 
@@ -71,3 +73,30 @@ class ReauthenticateCodeForm(Code, second_factor.ReauthenticateForm):
 
 class ActivateForm(Code, app_code.ActivateTOTPForm):
     """The first code of a new app."""
+
+
+class UnlockForm(Code, second_factor.ReauthenticateForm):
+    """The password again, and the second factor where it is asked for."""
+
+    hint = AuthenticateForm.hint
+    password = PasswordField(label="Password", error_messages={"required": "Enter your password"})
+    field_order = ("password", "code")
+
+    def __init__(self, *args: Any, asks_password: bool, asks_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, is_asked in (("password", asks_password), ("code", asks_code)):
+            if not is_asked:
+                del self.fields[name]
+
+    def clean_password(self) -> str:
+        """Checked as on signing in, with its limit on wrong tries."""
+        password = self.cleaned_data["password"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("incorrect_password")
+        return str(password)
+
+    def clean_code(self) -> str:
+        """A code is good for one use: not spent where the password is wrong."""
+        if "password" in self.errors:
+            return ""
+        return str(super().clean_code())

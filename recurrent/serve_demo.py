@@ -6,10 +6,11 @@ Run as ``python -m recurrent.serve_demo PORT``.
 
 import os
 import sys
+from threading import Thread
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, load_command_class
 from django.core.servers.basehttp import run
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
@@ -44,6 +45,13 @@ def serve(port: int) -> None:
     )
 
 
+def work() -> None:
+    """The worker of the service, beside the pages; it ends with them."""
+    command = load_command_class("programme", "worker")
+    # Signals are the pages' to take: a thread receives none.
+    Thread(target=command.work_quietly, name="worker", daemon=True).start()
+
+
 def main(port: int) -> None:
     """Refuses any settings but the demo's."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recurrent.settings.demo")
@@ -51,6 +59,7 @@ def main(port: int) -> None:
     if settings.RUN_MODE != "demo":
         sys.exit("This serves the demo only. In service, use the image in docker/.")
     prepare()
+    work()
     serve(port)
 
 

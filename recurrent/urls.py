@@ -13,6 +13,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.images import urls as image_urls
 
 from cms.views import EditorAccountView
+from programme.access.locking import unlock
 
 handler400 = "recurrent.views.bad_request"
 handler403 = "recurrent.views.not_allowed"
@@ -23,6 +24,7 @@ handler500 = "recurrent.views.server_error"
 signing_in = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
+    path("unlock/", unlock, name="unlock"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),

@@ -22,6 +22,8 @@ logger = logging.getLogger("recurrent")
 
 # A password of any name, and the form's own token.
 SECRET = re.compile(r"\w*password\w*|csrfmiddlewaretoken", re.IGNORECASE)
+# What keeps a request from being read at all.
+TOO_MUCH = (RequestDataTooBig, SuspiciousOperation, UnreadablePostError)
 # No 0 or 1, no O or I: a reference is read out over the telephone.
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -81,14 +83,35 @@ def keep_what_was_typed(request: HttpRequest, *, signed_in: bool, status: int) -
 
     Used for an expired form and by the access wall for a post of somebody signed out.
     """
-    typed = typed_in(request)
+    return give_back(
+        request,
+        typed=typed_in(request),
+        file_names=sorted(request.FILES),
+        action=request.get_full_path(),
+        signed_in=signed_in,
+        starts_again=is_signing_in(request),
+        status=status,
+    )
+
+
+def give_back(
+    request: HttpRequest,
+    *,
+    typed: list[Typed],
+    file_names: list[str],
+    action: str,
+    signed_in: bool,
+    status: int,
+    starts_again: bool = False,
+) -> HttpResponse:
+    """What was sent to ``action``, now or before this session was locked, to be sent again."""
     context = {
         "typed": typed,
         "readable": [one for one in typed if one.value.strip()],
-        "file_names": sorted(request.FILES),
-        "starts_again": is_signing_in(request),
+        "file_names": file_names,
+        "starts_again": starts_again,
         "signed_in": signed_in,
-        "action": request.get_full_path(),
+        "action": action,
     }
     return render(request, "errors/expired_form.html", context, status=status)
 
@@ -100,7 +123,7 @@ def typed_in(request: HttpRequest) -> list[Typed]:
         return [
             Typed(name, value) for name, values in posted if not is_secret(name) for value in values
         ]
-    except (RequestDataTooBig, SuspiciousOperation, UnreadablePostError):
+    except TOO_MUCH:
         return []
 
 

@@ -10,6 +10,7 @@ AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 
 def axe_violations(page: Page) -> list[str]:
     """Every fault axe finds, as "rule: element", best practices included; [] when there is none."""
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text())
     found: list[dict[str, Any]] = page.evaluate(
         "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
@@ -16,17 +17,33 @@ from programme.access.models import RoleGrant, TimedGrant, User
 from programme.access.parts import Role
 from programme.access.scope import acting_as
 from programme.audit.actor import Actor, acting
+from programme.chronology.kinds import place_of
+from programme.chronology.models import ChronologyEntry, SignificantEvent
 from programme.consents.models import Consent
-from programme.contacts.models import Contact
-from programme.core.dates import today
-from programme.episodes.models import Allocation, Episode, Stage
+from programme.contacts.models import Contact, PlannedContact
+from programme.core.dates import now_local, today
+from programme.documents import keeping
+from programme.documents.models import Document
+from programme.episodes.models import Allocation, Episode, Pause, Stage
+from programme.groups.models import Attendance, Group, GroupMember, GroupSession
+from programme.letters.models import Letter
+from programme.papers.models import Chronology
+from programme.papers.reads.lines import digest_of
 from programme.pathways.models import Programme, Worker
 from programme.people.models import Home, Identity, Parent, Protection, SafeContact
 from programme.pregnancies.models import DueDate, Pregnancy
+from programme.proceedings.models import Hearing, Proceedings, ProceedingsParent
+from programme.protection.models import EmergencyOpening, ProtectionRequest
 from programme.referrals.models import Referral
+from tests.files import a_pdf
 
 _numbers = count(1)
 DEMO_BACKEND = "programme.access.backends.DemoBackend"
+
+
+def days_ago(number: int) -> datetime:
+    """This time of day so many days ago, by the calendar: clocks may have changed in between."""
+    return now_local() - timedelta(days=number)
 
 
 def stored(model: type[Any], **values: Any) -> Any:
@@ -130,13 +147,49 @@ def enter_stage(
     return stored(Stage, episode=episode, stage=stage, entered_on=entered_on, left_on=left_on)
 
 
+def make_pause(episode: Episode, **values: Any) -> Pause:
+    """A pause since today that is reviewed in four weeks, unless said otherwise."""
+    values.setdefault("from_date", today())
+    values.setdefault("review_on", values["from_date"] + timedelta(days=28))
+    pause: Pause = stored(Pause, episode=episode, **values)
+    return pause
+
+
 def make_contact(parent: Parent, episode: Episode | None = None, **values: Any) -> Contact:
     """A home visit a day ago at which they met, unless said otherwise."""
     values.setdefault("programme", episode.programme if episode else None)
-    values.setdefault("happened_at", timezone.now() - timedelta(days=1))
+    values.setdefault("happened_at", days_ago(1))
     values.setdefault("mode", "home_visit")
     values.setdefault("outcome", "met")
     return stored(Contact, parent=parent, episode=episode, **values)
+
+
+def make_plan(episode: Episode, **values: Any) -> PlannedContact:
+    """A meeting at the office that was planned for an hour ago, unless said otherwise."""
+    values.setdefault("planned_for", timezone.now() - timedelta(hours=1))
+    values.setdefault("mode", "office")
+    if "written_by" not in values:
+        values["written_by_id"] = actors.SEEDER
+    keys = {"parent": episode.parent, "programme": episode.programme, "episode": episode}
+    return stored(PlannedContact, **keys, **values)
+
+
+def make_document(parent: Parent, programme: Programme, **values: Any) -> Document:
+    """A letter that came today, with its file, unless said otherwise."""
+    content = values.pop("content", a_pdf())
+    values.setdefault("kind", "letter")
+    values.setdefault("title", f"Letter {next(_numbers)}")
+    values.setdefault("file_type", "pdf")
+    values.setdefault("received_on", today())
+    values.setdefault("added_by_id", actors.SEEDER)
+    return stored(
+        Document,
+        parent=parent,
+        programme=programme,
+        size=len(content),
+        file_name=keeping.write(content),
+        **values,
+    )
 
 
 def make_consent(
@@ -147,7 +200,7 @@ def make_consent(
     **values: Any,
 ) -> Consent:
     """A decision of a month ago, unless said otherwise."""
-    decided_at = decided_at or timezone.now() - timedelta(days=30)
+    decided_at = decided_at or days_ago(30)
     return stored(
         Consent, parent=parent, purpose=purpose, decision=decision, decided_at=decided_at, **values
     )
@@ -174,10 +227,55 @@ def make_safe_contact(parent: Parent, **values: Any) -> SafeContact:
     return stored(SafeContact, parent=parent, **values)
 
 
+def make_proceedings(*parents: Parent, **values: Any) -> Proceedings:
+    """A set of proceedings with its party parents; not issued unless said."""
+    proceedings: Proceedings = stored(Proceedings, **values)
+    for parent in parents:
+        stored(ProceedingsParent, proceedings=proceedings, parent=parent)
+    return proceedings
+
+
+def make_hearing(proceedings: Proceedings, **values: Any) -> Hearing:
+    """A hearing a week ahead that papers know of, unless a ``parent`` told us."""
+    values.setdefault("held_on", today() + timedelta(days=7))
+    values.setdefault("kind", "directions")
+    values.setdefault("source", "parent" if values.get("parent") else "court_document")
+    values.setdefault("known_on", today())
+    return stored(Hearing, proceedings=proceedings, **values)
+
+
 def protect(parent: Parent, kind: str, user: User) -> Protection:
     """A restriction to, or a denial of, one person."""
     return stored(
         Protection, parent=parent, kind=kind, user=user, from_date=today() - timedelta(days=1)
+    )
+
+
+def ask_for_protection(parent: Parent, by: User, kind: str = "denied") -> ProtectionRequest:
+    """A request for protection that waits."""
+    return stored(
+        ProtectionRequest,
+        parent=parent,
+        kind=kind,
+        why="A cousin works here",
+        asked_by=by,
+        asked_at=timezone.now(),
+    )
+
+
+def make_opening(parent: Parent, opened_by: User | None = None, **values: Any) -> EmergencyOpening:
+    """A record that somebody opened in an emergency, to be reviewed."""
+    now = timezone.now()
+    return stored(
+        EmergencyOpening,
+        parent=parent,
+        opened_by=opened_by or make_user(),
+        reason="parent_at_risk",
+        why="The hospital rang and could not wait",
+        opened_at=now,
+        ends_at=now + timedelta(hours=1),
+        review_by=today() + timedelta(days=7),
+        **values,
     )
 
 
@@ -193,3 +291,81 @@ def grant_for_a_time(user: User, parent: Parent, programme: Programme, kind: str
         ends_at=timezone.now() + timedelta(days=7),
         given_by_id=actors.SEEDER,
     )
+
+
+def _by_seeder(values: dict[str, Any], name: str) -> dict[str, Any]:
+    """Whoever did it is the seeder unless the test says who."""
+    if name not in values:
+        values[f"{name}_id"] = actors.SEEDER
+    return values
+
+
+def make_mark(parent: Parent, kind: str, row: UUID, **values: Any) -> SignificantEvent:
+    """An event marked as significant, as pressing its button would."""
+    with as_seeder():
+        place = place_of(parent, kind, row)
+        assert place
+        return SignificantEvent.objects.create(
+            id=uuid5(row, f"{kind} {parent.pk}"),
+            parent=parent,
+            kind=kind,
+            row=row,
+            part=place.part,
+            programme_id=place.programme_id,
+            pregnancy_id=place.pregnancy_id,
+            **_by_seeder(values, "marked_by"),
+        )
+
+
+def make_entry(parent: Parent, programme: Programme, **values: Any) -> ChronologyEntry:
+    """An event from elsewhere, of a year ago."""
+    values.setdefault("happened_on", today() - timedelta(days=365))
+    values.setdefault("what", "Moved house")
+    values.setdefault("source", "letter of the housing office")
+    _by_seeder(values, "written_by")
+    return stored(ChronologyEntry, parent=parent, programme=programme, **values)
+
+
+def make_chronology(parent: Parent, programme: Programme, **values: Any) -> Chronology:
+    """A chronology without a line, checked an hour ago unless said otherwise."""
+    values.setdefault("last_day", today())
+    values.setdefault("for_whom", "court")
+    values.setdefault("recipient", "Northtown Family Court")
+    values.setdefault("line_count", 0)
+    _by_seeder(values, "made_by")
+    values.setdefault("checked_by_id", actors.SEEDER)
+    if values["checked_by_id"]:
+        values.setdefault("checked_at", timezone.now() - timedelta(hours=1))
+        values.setdefault("digest", digest_of(()))
+    return stored(Chronology, parent=parent, programme=programme, **values)
+
+
+def make_letter(parent: Parent, programme: Programme, **values: Any) -> Letter:
+    """A letter that is being written."""
+    values.setdefault("template", "When we will meet")
+    values.setdefault("recipient", "the parent")
+    values.setdefault("words", "We will meet at the door, as last time.")
+    _by_seeder(values, "written_by")
+    return stored(Letter, parent=parent, programme=programme, **values)
+
+
+def make_session(programme: Programme, **values: Any) -> GroupSession:
+    """A date of a group, an hour ago unless said otherwise."""
+    kind = values.pop("kind", "group")
+    values.setdefault("starts_at", timezone.now() - timedelta(hours=1))
+    group = values.pop("group", None) or stored(
+        Group, programme=programme, name="Coffee and talk", kind=kind
+    )
+    return stored(GroupSession, group=group, **values)
+
+
+def make_member(group: Group, parent: Parent) -> GroupMember:
+    """Somebody who may come to a group."""
+    return stored(GroupMember, group=group, parent=parent, programme=group.programme)
+
+
+def make_attendance(session: GroupSession, parent: Parent, **values: Any) -> Attendance:
+    """One line of a register."""
+    _by_seeder(values, "marked_by")
+    programme = session.group.programme
+    return stored(Attendance, session=session, parent=parent, programme=programme, **values)

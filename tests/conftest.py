@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
@@ -79,6 +80,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Callable) -> Itera
     pristine.forget()
     with django_db_blocker.unblock():
         pristine.end_other_sessions()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _documents_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files of documents lie where the run's other files do."""
+    settings.DOCUMENTS_ROOT = tmp_path_factory.mktemp("documents")
 
 
 @pytest.fixture(autouse=True)

@@ -158,7 +158,7 @@ def test_pages_and_work_wait_for_the_migration():
     done = {"migrate": {"condition": "service_completed_successfully"}}
 
     assert waits == {"app": done, "worker": done}
-    assert services["worker"]["command"] == ["python", "manage.py", "db_worker"]
+    assert services["worker"]["command"] == ["python", "manage.py", "worker"]
 
 
 def test_the_example_asks_for_everything_and_tells_nothing():

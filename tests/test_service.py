@@ -309,7 +309,7 @@ def test_an_approved_package_is_stored_by_the_worker(
     )
     assert offered.returncode == 0, offered.stderr.decode()
 
-    worked = manage(cluster["recurrent_app"], "db_worker", "--batch")
+    worked = manage(cluster["recurrent_app"], "worker", "--batch")
 
     assert worked.returncode == 0, worked.stderr
     states = ask(cluster["postgres"], "SELECT state FROM programme_loadrequest")

@@ -1,7 +1,7 @@
 """The small things that tags take: what a presenter hands to a template."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -43,8 +43,21 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Press:
+    """A button of its own that posts ``values`` to ``url``; or, with ``is_link``, a link to it."""
+
+    label: str
+    url: str
+    is_link: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class TimelineEntry:
-    """One thing that happened: title, when, who, one line, and more to open."""
+    """One thing that happened: title, when, who, one line, and more to open.
+
+    ``mark`` names it for whoever lists it: a kind and a key. ``press`` is what may be done there.
+    """
 
     title: str
     at: date | datetime
@@ -53,3 +66,8 @@ class TimelineEntry:
     more: str = ""
     url: str = ""
     significant: bool = False
+    # How it was put right later, and where its earlier words stand.
+    amended: str = ""
+    versions_url: str = ""
+    mark: tuple[str, str] = ("", "")
+    press: Press | None = None

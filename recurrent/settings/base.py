@@ -17,6 +17,10 @@ SERVICE_NAME = os.environ.get("SERVICE_NAME", "Recurrent")
 ORGANISATION_NAME = os.environ.get("ORGANISATION_NAME", "Your organisation")
 BRAND_COLOUR = os.environ.get("BRAND_COLOUR", "#1d4f5c")
 DUTY_LEAD_PHONE = os.environ.get("DUTY_LEAD_PHONE", "")
+# Messages say that something waits, nothing more.
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "no-reply@localhost"
+# Every answer to an emergency takes as long, so that the time tells nothing.
+EMERGENCY_ANSWER_SECONDS = 0.7
 
 # --- Parts ----------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -67,6 +71,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "programme.access.locking.LockWhenIdle",
+    # Around the wall, so that it knows which rows were stored in the end.
+    "programme.documents.middleware.FilesWithRows",
     # Innermost, so that its transaction holds the whole view (decision 0002).
     "programme.access.middleware.AccessWall",
 ]
@@ -89,6 +96,7 @@ TEMPLATES = [
                 "programme.desk.reads.navigation.navigation",
                 "csp.context_processors.nonce",
             ],
+            "libraries": {"drafts": "programme.drafts.tags"},
             "builtins": ["recurrent.design.templatetags.design"],
         },
     }
@@ -150,7 +158,12 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 
+# From the last request on, a session is kept for so long; after signing in, it is locked then.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Without a request for so long a session is locked. 15 where a computer is shared.
+IDLE_MINUTES = int(os.environ.get("IDLE_MINUTES", "30"))
+# Whether the second factor is asked for too, beside the password.
+UNLOCK_ASKS_CODE = os.environ.get("UNLOCK_ASKS_CODE", "yes") == "yes"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -201,6 +214,19 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"
 # A caseload package of the largest size allowed is never written to a disk as it came.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 26 * 1024 * 1024
+# What is larger is cut off there: no upload can fill a disk, and each form says it is too large.
+FILE_UPLOAD_HANDLERS = [
+    "recurrent.uploads.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# Documents of a record: a folder of its own that nothing serves; it belongs to the backup.
+DOCUMENTS_ROOT = Path(os.environ.get("DOCUMENTS_ROOT", VAR_DIR / "documents"))
+# clamd's socket (a path, or host:port on this machine). Set, every file is scanned and none is
+# let in without an answer; empty, none is scanned.
+CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")
+CLAMD_SECONDS = 20
 
 # --- Resources pages ------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = SERVICE_NAME
@@ -259,5 +285,19 @@ FIELD_KEYS: list[str] = []
 
 # Months a team reads a record after its episode ended, then by reference only (quality.md C2).
 MONTHS_TEAM_READS_AFTER_CLOSING = 12
+
+# How many of what a full-time worker usually holds, by pathway (blank: any other) and role.
+# A worker whose own range is recorded goes by that.
+USUAL_CASELOADS = {
+    ("", "practitioner"): ("parents", 6, 8),
+    ("pre_birth", "practitioner"): ("children", 10, 12),
+    ("pre_birth", "consultant"): ("children", 0, 6),
+}
+# Days a parent may be with a programme before a first rating of needs is missed, and before a
+# permission ends that it is spoken of.
+DAYS_TO_FIRST_RATING = 28
+DAYS_BEFORE_PERMISSION_ENDS = 30
+# Days after which an agreed pause is looked at again, unless another day is set.
+DAYS_TO_PAUSE_REVIEW = 28
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -25,6 +25,8 @@ SECRET_KEY = _kept_secret("secret-key", secrets.token_urlsafe(50))
 FIELD_KEYS = [_kept_secret("field-key", secrets.token_urlsafe(32))]
 AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS, "programme.access.backends.DemoBackend"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Messages go nowhere; what waits for the worker is done by a thread of ``serve_demo``.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Styles and scripts come straight from where they lie: nothing is gathered for a demo.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

@@ -24,10 +24,22 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["OPTIONS"] = {"pool": True}
-# Sign-in limits and the one-use rule of app codes live in the cache, so every process shares it.
+# Limits of signing in and of emergencies, and the one-use rule of app codes, live in the cache, so
+# every process shares it; it is large enough that nobody's tries push out another's.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
+# Without a mail server, messages that something waits go nowhere; the pages show what waits.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT, EMAIL_USE_TLS, EMAIL_TIMEOUT = 587, True, 10
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+if not EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -12,6 +12,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTHENTICATION_BACKENDS = [*AUTHENTICATION_BACKENDS, "programme.access.backends.DemoBackend"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMERGENCY_ANSWER_SECONDS = 0.0
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -143,6 +143,9 @@ def test_one_key_covers_the_screen_and_lifts_it_again(gallery):
         "document.elementFromPoint(180, 300).closest('dialog')?.id ?? 'not covered'"
     )
     during = page.title()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("#cover")).to_be_visible()
     page.get_by_role("button", name="Show the page").click()
 
     assert (covered, during, page.title()) == ("cover", "Recurrent", title)

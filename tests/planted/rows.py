@@ -14,6 +14,7 @@ from programme.contacts.models import Contact
 from programme.contraception.models import ContraceptionChoice
 from programme.pathways.models import Programme, Worker
 from programme.people.models import Child, Home, Identity, Parent, Protection
+from programme.proceedings.models import Separation
 from programme.support.models import Goal, Therapy
 from tests.planted.world import World
 
@@ -230,6 +231,18 @@ def address_of_a_team_mates_parent(world: World) -> object:
 @planted
 def therapy_of_her_own_parent(world: World) -> object:
     return everything_of(Therapy).values_list("kind")
+
+
+@planted
+def child_held_back_from_her_own_parent(world: World) -> object:
+    children = everything_of(Child).filter(parent_links__parent=world.mine)
+    return children.values_list("given_names")
+
+
+@planted
+def separation_of_a_child_held_back(world: World) -> object:
+    rows = everything_of(Separation).filter(child__parent_links__parent=world.mine)
+    return [row.child.given_names for row in rows.select_related("child")]
 
 
 # --- The table that says who may see what is restricted -----------------------------------------

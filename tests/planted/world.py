@@ -58,6 +58,7 @@ def make_world() -> World:
     _parts_of_mine(mine, my_episode, secret)
     for parent in (mine, team_mate, hidden):
         _child_of(parent, secret)
+    _adopted_by(mine, hidden, secret)
     return World(
         user=user,
         programme=programme,
@@ -82,6 +83,14 @@ def _parts_of_mine(mine: Parent, episode: Episode, secret: str) -> None:
         end_reason=secret,
     )
     make.stored(Therapy, episode=episode, offered_on=timezone.localdate(), kind=secret)
+
+
+def _adopted_by(mine: Parent, hidden: Parent, secret: str) -> None:
+    """A child of both records, whose row hers does not open: the other family named the child."""
+    child = make.stored(Child, given_names=secret)
+    make.stored(ParentChild, parent=hidden, child=child, relation="birth")
+    make.stored(ParentChild, parent=mine, child=child, relation="adoptive")
+    make.stored(Separation, child=child, separated_on=timezone.localdate())
 
 
 def _child_of(parent: Parent, secret: str) -> None:

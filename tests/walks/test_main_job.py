@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from programme.access import actors
@@ -105,7 +105,7 @@ def test_a_pregnancy_is_recorded_and_its_gestation_shown(
     page.get_by_label("Dating scan").check()
     page.get_by_role("button", name="Save").click()
 
-    assert "20 weeks" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("20 weeks")
     with acting_as(actors.SEEDER):
         assert Pregnancy.objects.filter(mother=parent).count() == 1
 
@@ -119,9 +119,9 @@ def test_a_manager_reads_the_board_report(
     page.goto(f"{live_server.url}/reports/")
     in_order(page)
     page.get_by_role("link", name="The last 12 months").first.click()
+    expect(page.get_by_role("heading", name="Where are the babies?")).to_be_visible()
     in_order(page)
 
-    assert page.get_by_role("heading", name="Where are the babies?").is_visible()
     assert "1 referral" in page.inner_text("main")
 
 

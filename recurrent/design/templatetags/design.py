@@ -12,7 +12,7 @@ Block tags take the words between them. What each needs stands in its docstring;
 (``design:gallery``) shows all of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any
@@ -85,13 +85,15 @@ def post_button(
     url: str,
     kind: str = "secondary",
     about: str = "",
+    values: Mapping[str, Any] | None = None,
     **hidden: Any,
 ) -> SafeString:
     """A one-button form that posts to ``url``; other arguments are posted as hidden values.
 
-    ``about`` is read after the label by those who cannot see what the button stands beside.
+    ``values`` are posted too, where they stand in one object. ``about`` is read after the label by
+    those who cannot see what the button stands beside.
     """
-    token = context.get("csrf_token")
+    token, hidden = context.get("csrf_token"), {**(values or {}), **hidden}
     return drawn(
         "post_button", label=label, url=url, kind=kind, about=about, hidden=hidden, csrf_token=token
     )
@@ -170,10 +172,13 @@ def scroll(content: str, label: str) -> SafeString:
     return drawn("scroll", content=content, label=label)
 
 
-@register.simple_tag
-def timeline(entries: Iterable[TimelineEntry], level: int = 3) -> SafeString:
+@register.simple_tag(takes_context=True)
+def timeline(
+    context: template.Context, entries: Iterable[TimelineEntry], level: int = 3
+) -> SafeString:
     """What happened, newest first; ``level`` of its headings."""
-    return drawn("timeline", entries=list(entries), level=level)
+    token = context.get("csrf_token")
+    return drawn("timeline", entries=list(entries), level=level, csrf_token=token)
 
 
 @register.simple_block_tag

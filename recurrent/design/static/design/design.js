@@ -28,6 +28,10 @@ if (cover) {
     cover.showModal();
     document.title = cover.dataset.title;
   };
+  // Only the button lifts it: a key pressed once too often must not show the page again.
+  cover.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") event.preventDefault();
+  });
   cover.addEventListener("close", lift);
   document.querySelectorAll("[data-cover]").forEach((button) => {
     button.hidden = false;
@@ -41,3 +45,15 @@ if (cover) {
     }
   });
 }
+
+// Copying an address to the clipboard; without it, the address is selected and copied by hand.
+document.querySelectorAll("[data-copy]").forEach((button) => {
+  const field = document.getElementById(button.dataset.copy);
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    navigator.clipboard.writeText(field.value).then(() => {
+      button.parentElement.querySelector("[data-copied]").textContent = "Copied";
+    }, () => field.select());
+  });
+});
