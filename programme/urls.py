@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programme.consents.urls")),
     path("", include("programme.contacts.urls")),
     path("", include("programme.contraception.urls")),
+    path("", include("programme.cover.urls")),
     path("", include("programme.desk.urls")),
     path("", include("programme.documents.urls")),
     path("", include("programme.drafts.urls")),

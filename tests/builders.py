@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.utils import timezone
 
@@ -290,6 +290,25 @@ def grant_for_a_time(user: User, parent: Parent, programme: Programme, kind: str
         starts_at=timezone.now() - timedelta(minutes=1),
         ends_at=timezone.now() + timedelta(days=7),
         given_by_id=actors.SEEDER,
+    )
+
+
+def make_stand_in(user: User, worker: Worker, parent: Parent, **values: Any) -> TimedGrant:
+    """Somebody stands in for a worker with one of her parents, for a week."""
+    return stored(
+        TimedGrant,
+        **{
+            "user": user,
+            "parent": parent,
+            "programme": worker.programme,
+            "kind": TimedGrant.Kind.STAND_IN,
+            "worker": worker,
+            "cover_id": uuid4(),
+            "starts_at": timezone.now() - timedelta(minutes=1),
+            "ends_at": timezone.now() + timedelta(days=7),
+            "given_by_id": actors.SEEDER,
+            **values,
+        },
     )
 
 

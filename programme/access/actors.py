@@ -16,7 +16,7 @@ RECEIVER = UUID("00000000-0000-4000-8000-000000000007")
 EMERGENCY = UUID("00000000-0000-4000-8000-000000000008")
 # Sees to it that every file of a document has its row, and that no file outlives its row.
 FILE_KEEPER = UUID("00000000-0000-4000-8000-000000000009")
-# Ends drafts that nobody went on with.
+# Ends drafts that nobody went on with, and says which somebody who is away began.
 DRAFT_KEEPER = UUID("00000000-0000-4000-8000-0000000000d1")
 # Notes that somebody was told how many things wait. Sees no record.
 REMINDER = UUID("00000000-0000-4000-8000-00000000000a")

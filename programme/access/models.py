@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from programme.access.actors import NAMES
 from programme.access.parts import Part, Role
 from programme.access.records import CaseRecord
-from programme.access.walls import Either, OfProgramme, ReadOwn
+from programme.access.walls import Either, OfProgramme, ReadAsWorker, ReadOwn
 from programme.audit.records import TrackedHistory
 
 
@@ -118,7 +118,11 @@ class TimedGrant(CaseRecord):
 
     wall = Either(
         Part.CUSTODY,
-        walls=(OfProgramme(Part.CUSTODY), ReadOwn(Part.CUSTODY, column="user_id")),
+        walls=(
+            OfProgramme(Part.CUSTODY),
+            ReadOwn(Part.CUSTODY, column="user_id"),
+            ReadAsWorker(Part.CUSTODY),
+        ),
     )
 
     class Kind(models.TextChoices):
@@ -135,9 +139,20 @@ class TimedGrant(CaseRecord):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Whom a stand-in stands in for: it holds while that worker holds the parent's open episode.
+    worker = models.ForeignKey(
+        "programme.Worker", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # The stand-ins that were arranged together, and end together.
+    cover_id = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta(CaseRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="programme_timedgrant_stands_in_for_a_worker",
+                condition=Q(kind="stand_in", worker__isnull=False)
+                | (~Q(kind="stand_in") & Q(worker=None)),
+            ),
             models.CheckConstraint(
                 name="programme_timedgrant_ends_after_start",
                 condition=Q(ends_at__gt=models.F("starts_at")),

@@ -143,6 +143,8 @@ POLICY: dict[str, Access] = {
     "workboard:show_summary": Access(roles=SUPERVISORS, lists_people=True, takes_out=True),
     "workboard:show_own_summary": Access(roles=CARE_TEAM, lists_people=True, takes_out=True),
     "workboard:show_counts": page(frozenset({Role.MANAGER})),
+    "cover:arrange_cover": page(SUPERVISORS, lists_people=True),
+    "cover:end_cover": page(SUPERVISORS),
     # Supervision, handing over, signing off.
     "supervision:record_supervision": change(Part.NOTES, roles=SUPERVISORS),
     "supervision:hand_over": change(Part.NOTES, roles=SUPERVISORS),

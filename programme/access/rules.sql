@@ -98,6 +98,17 @@ held (user_id, parent_id, programme_id, is_stand_in) AS NOT MATERIALIZED (
     FROM programme_timedgrant t
     WHERE t.kind = 'stand_in'
       AND t.starts_at <= CURRENT_TIMESTAMP AND t.ends_at > CURRENT_TIMESTAMP
+      -- Only for what the worker holds herself: handed over or ended, it is nobody's to stand in.
+      AND EXISTS (
+        SELECT 1
+        FROM programme_episode e
+        JOIN programme_allocation a ON a.episode_id = e.id
+        WHERE e.parent_id = t.parent_id AND e.programme_id = t.programme_id
+          AND e.closed_on IS NULL
+          AND a.worker_id = t.worker_id
+          AND a.from_date <= CURRENT_DATE
+          AND (a.to_date IS NULL OR a.to_date >= CURRENT_DATE)
+      )
 ),
 -- Each holder of a role beside each parent whom her programme ever knew.
 near (user_id, role, parent_id, programme_id, team_reads_until) AS NOT MATERIALIZED (

@@ -330,6 +330,21 @@ class ReadOwn(Wall):
 
 
 @dataclass(frozen=True)
+class ReadAsWorker(Wall):
+    """Rows about the acting user's own work: to read, never to change."""
+
+    column: str = "worker_id"
+
+    def condition(self, *, writing: bool) -> Q:
+        own = apps.get_model("programme", "Worker").objects.filter(user=current_actor().user_id)
+        return Q(pk__in=[]) if writing else Q(**{f"{self.column}__in": own.values("pk")})
+
+    def expression(self, *, writing: bool) -> str:
+        own = f"SELECT w.id FROM programme_worker w WHERE w.user_id = {ME}"
+        return "FALSE" if writing else f"{self.column} IN ({own})"
+
+
+@dataclass(frozen=True)
 class OwnRows(Wall):
     """A wall that also asks that the acting user wrote the row."""
 

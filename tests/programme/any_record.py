@@ -130,6 +130,12 @@ UNREVIEWED = {"finding": "", "reviewed_by_id": None, "reviewed_at": None}
 # Rules between columns that no single column tells.
 FIXED: dict[str, Callable[[Random], dict[str, Any]]] = {
     "timedgrant": lambda dice: {
+        **dice.choice(
+            [
+                {"kind": "stand_in", "worker_id": Worker.objects.order_by("pk")[0].pk},
+                {"kind": dice.choice(["released", "clinician", "therapist"]), "worker_id": None},
+            ]
+        ),
         "ends_at": datetime(2027, 1, 1, tzinfo=UTC),
         "user_id": builders.make_user().pk,
     },

@@ -1,6 +1,6 @@
 """What a practitioner needs today: what is due, her parents, what changed, who waits."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -14,6 +14,7 @@ from programme.access.policy import PRACTITIONERS
 from programme.contacts.reads import LastAndNext, PlannedLine, last_and_next, planned_with
 from programme.core.choices import Decision
 from programme.core.dates import today
+from programme.cover.reads import Away, away_of, in_force_for
 from programme.desk.reads.changes import Change, changes_since
 from programme.desk.reads.due import DueRow, due_rows
 from programme.episodes.models import Allocation, Episode
@@ -25,9 +26,12 @@ from programme.proceedings.reads import HearingLine, hearings_to_come
 from programme.referrals.models import Identification, Referral
 from programme.supervision.reads import handovers_to
 from programme.workboard.reads.facts import Facts, facts_of
+from recurrent.design.words import day, local_day
 
 # "Not seen for a while" is said from this many days on (rule T26 asks for 28).
 CHANGES_OF_DAYS = 7
+# Who was away is told what others did until she has been back for so long.
+BACK_DAYS = 7
 HANDOVERS_OF_DAYS = 14
 REFERRED = (TimedGrant.Kind.CLINICIAN, TimedGrant.Kind.THERAPIST)
 
@@ -42,7 +46,8 @@ class ParentRow:
     programme: str
     stage: str
     meetings: LastAndNext | None
-    stands_in: bool = False
+    # For whom she stands in with this parent and until when; "" for her own.
+    stands_in: str = ""
     may_reach: bool = False
     # What is left to decide about a referral to a team of the reader's, and of which.
     referral_id: UUID | None = None
@@ -96,6 +101,7 @@ class Home:
     waiting: list[ParentRow]
     referred: list[ReferredRow]
     hearings: list[HearingRow]
+    away: Away | None = None
     days: list[DayLine] = field(default_factory=list)
     planned: list[PlannedLine] = field(default_factory=list)
     handed_over: list[HandedOver] = field(default_factory=list)
@@ -109,29 +115,28 @@ class Home:
 
 def home(user: User, holdings: Holdings) -> Home:
     """The home page of somebody who works with parents (a fixed number of queries)."""
-    grants = list(_grants(user, *TimedGrant.Kind))
-    stood_in = {one.parent_id for one in grants if one.kind == TimedGrant.Kind.STAND_IN}
+    stood_in = _stood_in(user)
+    grants = list(_grants(user))
     episodes = list(_held(user, stood_in))
     waiting = _waiting({episode.parent_id for episode in episodes})
     parent_ids = {episode.parent_id for episode in episodes}
     everyone = parent_ids | {one.parent.pk for one in waiting}
-    referred = [one for one in grants if one.kind in REFERRED]
-    names = names_of(everyone | {one.parent_id for one in referred})
+    names = names_of(everyone | {one.parent_id for one in grants})
     meetings = last_and_next(everyone)
     facts = facts_of(everyone, today())
     stages = _stages(episodes, facts)
     hearings = hearings_to_come(parent_ids, facts.proceedings)
     family = family_from(facts.links, facts.separated, hearings)
+    away = away_of(user, timezone.now() - timedelta(days=BACK_DAYS))
     return Home(
         due=due_rows(facts, episodes, names),
         parents=sorted(
             (_row(one, names, stages, meetings, stood_in) for one in episodes), key=_longest_ago
         ),
-        changes=changes_since(
-            today() - timedelta(days=CHANGES_OF_DAYS), episodes, names, not_by=user
-        ),
+        away=away,
+        changes=changes_since(_changes_from(away), episodes, names, not_by=user),
         waiting=[_waiting_row(one, names, meetings, holdings) for one in waiting],
-        referred=_referred(referred, names),
+        referred=_referred(grants, names),
         hearings=[
             HearingRow(names[one.parent_id], one) for one in hearings if one.parent_id in names
         ],
@@ -170,8 +175,18 @@ def _handed_over(user: User, names: dict[UUID, str]) -> list[HandedOver]:
     ]
 
 
-def _stood_in(user: User) -> set[UUID]:
-    return {grant.parent_id for grant in _grants(user, TimedGrant.Kind.STAND_IN)}
+def _changes_from(away: Away | None) -> date:
+    """A week ago, or when her leave began."""
+    week = today() - timedelta(days=CHANGES_OF_DAYS)
+    return min(local_day(away.since), week) if away else week
+
+
+def _stood_in(user: User) -> dict[UUID, str]:
+    """Whom she stands in with at present, each with for whom and until when."""
+    return {
+        one.parent_id: f"for {one.worker} until {day(one.ends_at - timedelta(seconds=1))}"
+        for one in in_force_for(user)
+    }
 
 
 def _referred(grants: list[TimedGrant], names: dict[UUID, str]) -> list[ReferredRow]:
@@ -183,13 +198,14 @@ def _referred(grants: list[TimedGrant], names: dict[UUID, str]) -> list[Referred
     return sorted(rows, key=lambda row: row.name)
 
 
-def _grants(user: User, *kinds: TimedGrant.Kind) -> QuerySet[TimedGrant]:
+def _grants(user: User) -> QuerySet[TimedGrant]:
+    """Who was referred to her."""
     now = timezone.now()
-    grants = TimedGrant.objects.filter(user=user, kind__in=kinds)
+    grants = TimedGrant.objects.filter(user=user, kind__in=REFERRED)
     return grants.filter(starts_at__lte=now, ends_at__gt=now).select_related("programme")
 
 
-def _held(user: User, stood_in: set[UUID]) -> Iterable[Episode]:
+def _held(user: User, stood_in: Collection[UUID]) -> Iterable[Episode]:
     now = Q(allocations__to_date=None) | Q(allocations__to_date__gte=today())
     hers = Q(allocations__worker__user=user, allocations__from_date__lte=today()) & now
     open_episodes = Episode.objects.filter(hers | Q(parent_id__in=stood_in), closed_on=None)
@@ -214,7 +230,7 @@ def _row(
     names: dict[UUID, str],
     stages: dict[UUID, str],
     meetings: dict[UUID, LastAndNext],
-    stood_in: set[UUID],
+    stood_in: Mapping[UUID, str],
 ) -> ParentRow:
     return ParentRow(
         parent_id=episode.parent_id,
@@ -223,7 +239,7 @@ def _row(
         programme=episode.programme.name,
         stage=stages.get(episode.pk, "No stage yet"),
         meetings=meetings.get(episode.parent_id),
-        stands_in=episode.parent_id in stood_in,
+        stands_in=stood_in.get(episode.parent_id, ""),
         may_reach=episode.parent_id in names,
     )
 

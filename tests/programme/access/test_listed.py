@@ -93,10 +93,18 @@ def open_a_register(browser: Client, scene: Scene) -> HttpResponse:
     return browser.get(reverse("groups:mark_register", args=[session.pk]))
 
 
-def open_a_colleagues_work(browser: Client, scene: Scene) -> HttpResponse:
+def worker_of(scene: Scene) -> UUID:
     with make.as_seeder():
-        worker = Allocation.objects.filter(episode__parent=scene.parent, to_date=None).first()
-    return browser.get(reverse("workboard:show_worker", args=[worker.worker_id]))
+        lead = Allocation.objects.filter(episode__parent=scene.parent, to_date=None).first()
+    return lead.worker_id
+
+
+def open_a_colleagues_work(browser: Client, scene: Scene) -> HttpResponse:
+    return browser.get(reverse("workboard:show_worker", args=[worker_of(scene)]))
+
+
+def arrange_cover(browser: Client, scene: Scene) -> HttpResponse:
+    return browser.get(reverse("cover:arrange_cover", args=[worker_of(scene)]))
 
 
 def open_a_summary(browser: Client, scene: Scene) -> HttpResponse:
@@ -104,6 +112,7 @@ def open_a_summary(browser: Client, scene: Scene) -> HttpResponse:
 
 
 OPENED: dict[str, Callable[[Client, Scene], HttpResponse]] = {
+    "cover:arrange_cover": arrange_cover,
     "groups:choose_people": choose_for_a_group,
     "groups:mark_register": open_a_register,
     "desk:show_found": find,

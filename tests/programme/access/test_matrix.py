@@ -301,6 +301,8 @@ def plain_addresses(programme: Programme) -> dict[str, str]:
         "pathways:remove_closed_day": [uuid4()],
         "papers:edit_template": [programme.pk, "ending"],
         "workboard:show_worker": [make.make_worker(programme).pk],
+        "cover:arrange_cover": [make.make_worker(programme).pk],
+        "cover:end_cover": [make.make_worker(programme).pk, uuid4()],
         "workboard:show_summary": [make.make_worker(programme).pk],
         "supervision:change_settings": [programme.pk],
         **addresses_of_a_group(programme),

@@ -200,7 +200,7 @@ def care_pair() -> tuple[dict[str, User], Parent]:
     senior = make.make_practitioner(programme, role=Role.SENIOR)
     parent = make.make_parent()
     make.make_episode(parent, programme, own.workers.get())
-    make.grant_for_a_time(stand_in, parent, programme, "stand_in")
+    make.make_stand_in(stand_in, own.workers.get(), parent)
     make.grant_for_a_time(clinician, parent, programme, "clinician")
     people = {"own worker": own, "stand-in": stand_in, "clinician": clinician, "senior": senior}
     return people, parent

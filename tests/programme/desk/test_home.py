@@ -16,6 +16,7 @@ from programme.people.models import Child, ParentChild
 from programme.pregnancies.models import Pregnancy
 from programme.referrals.models import Identification
 from programme.workboard.reads import AGREED
+from recurrent.design.words import day
 from tests import builders
 from tests.programme.desk.scene import CANARY_POSTCODE, browser_of
 
@@ -98,14 +99,16 @@ def test_only_parents_she_holds_or_stands_in_for_are_hers(hers, parent, programm
     builders.make_episode(
         builders.make_parent(), programme, practitioner.workers.get(), closed_on=today()
     )
-    stood_in = another(
-        programme, builders.make_worker(programme), given_names="Di", family_name="Ash"
-    )
-    builders.grant_for_a_time(practitioner, stood_in.parent, programme, TimedGrant.Kind.STAND_IN)
+    away = builders.make_worker(programme)
+    stood_in = another(programme, away, given_names="Di", family_name="Ash")
+    grant = builders.make_stand_in(practitioner, away, stood_in.parent)
 
     rows = shown(hers).parents
 
-    assert {(row.name, row.stands_in) for row in rows} == {("Ann Lee", False), ("Di Ash", True)}
+    assert {(row.name, row.stands_in) for row in rows} == {
+        ("Ann Lee", ""),
+        ("Di Ash", f"for {away} until {day(grant.ends_at)}"),
+    }
 
 
 def test_whoever_waits_in_her_teams_is_listed_once(hers, parent, programme):
