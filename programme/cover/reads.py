@@ -1,7 +1,7 @@
 """Who stands in for whom, and what somebody who stands in needs to know about each parent."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -142,11 +142,15 @@ class Away:
         return self.until - timedelta(seconds=1)
 
 
-def away_of(user: User, back_since: datetime) -> Away | None:
-    """The newest cover of one's own work that has begun, unless it ended before (one query)."""
+def covers_that_began(user: User, back_since: datetime) -> QuerySet[TimedGrant]:
+    """Cover of one's own work that has begun, unless it ended before; the newest first."""
     mine = TimedGrant.objects.filter(kind=TimedGrant.Kind.STAND_IN, worker__user=user)
     mine = mine.filter(starts_at__lte=timezone.now(), ends_at__gt=back_since)
-    rows = list(mine.select_related("user").order_by("-starts_at", "user__name"))
+    return mine.select_related("user").order_by("-starts_at", "user__name")
+
+
+def away_from(rows: Sequence[TimedGrant]) -> Away | None:
+    """The newest of these covers; None where there is none."""
     if not rows:
         return None
     newest = [row for row in rows if row.cover_id == rows[0].cover_id]

@@ -68,8 +68,17 @@ def name_of(parent: Parent) -> str:
 
 def names_of(parent_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of those parents whose core part the reader sees (one query)."""
-    known = Identity.objects.filter(parent_id__in=list(parent_ids))
-    return {identity.parent_id: identity.name for identity in known}
+    return names_from(identities_of(parent_ids))
+
+
+def identities_of(parent_ids: Iterable[UUID]) -> QuerySet[Identity]:
+    """Who these parents are, for a page that asks several questions together."""
+    return Identity.objects.filter(parent_id__in=list(parent_ids))
+
+
+def names_from(identities: Iterable[Identity]) -> dict[UUID, str]:
+    """The name of each parent of these rows."""
+    return {identity.parent_id: identity.name for identity in identities}
 
 
 def open_children(parent: Parent | UUID) -> QuerySet[ParentChild, Any]:

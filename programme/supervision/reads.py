@@ -76,8 +76,8 @@ def handovers_of(parent: Parent) -> list[Handover]:
     return list(rows.select_related("allocation__worker"))
 
 
-def handovers_to(user: User, since: date) -> list[Handover]:
-    """What was written for somebody who works in an episode now, the newest first (one query)."""
+def handovers_to(user: User, since: date) -> QuerySet[Handover]:
+    """What was written for somebody who works in an episode now, the newest first."""
     rows = Handover.objects.filter(
         Q(allocation__to_date=None) | Q(allocation__to_date__gte=today()),
         allocation__worker__user=user,
@@ -85,7 +85,7 @@ def handovers_to(user: User, since: date) -> list[Handover]:
         episode__closed_on=None,
     )
     rows = rows.select_related("allocation", "episode")
-    return list(rows.order_by("-allocation__from_date", "-stored_at"))
+    return rows.order_by("-allocation__from_date", "-stored_at")
 
 
 # --- Reading over what was written ----------------------------------------------------------
@@ -115,13 +115,13 @@ def steps_of(contact: Contact) -> list[SignOff]:
     return list(SignOff.objects.filter(contact=contact).select_related("by"))
 
 
-def returned_to(parent_ids: Collection[UUID]) -> list[SignOff]:
-    """Returned contacts of these parents that are not answered yet (one query)."""
+def returned_to(parent_ids: Collection[UUID]) -> QuerySet[SignOff]:
+    """Returned contacts of these parents that are not answered yet."""
     later = SignOff.objects.filter(contact=OuterRef("contact"), stored_at__gt=OuterRef("stored_at"))
     rows = SignOff.objects.filter(
         ~Exists(later), contact__parent__in=parent_ids, step=SignOff.Step.RETURNED
     )
-    return list(rows.select_related("contact", "by"))
+    return rows.select_related("contact", "by")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from programme.contacts.reads.happened import (
     happened_of,
     in_a_sentence,
 )
-from programme.contacts.reads.lists import FROM_AFAR, LastAndNext, last_and_next
+from programme.contacts.reads.lists import FROM_AFAR, LastAndNext, last_and_next, meetings_from
 from programme.contacts.reads.places import (
     Place,
     PlaceOption,
@@ -19,7 +19,7 @@ from programme.contacts.reads.places import (
     places_of,
     worker_of,
 )
-from programme.contacts.reads.planned import PlannedLine, planned_with
+from programme.contacts.reads.planned import PlannedLine, planned_from, planned_rows, planned_with
 from programme.contacts.reads.timeline import (
     timeline_rows,
     title,
@@ -52,9 +52,12 @@ __all__ = [
     "last_changed_by",
     "last_mode",
     "may_change",
+    "meetings_from",
     "others_there",
     "places_for",
     "places_of",
+    "planned_from",
+    "planned_rows",
     "planned_with",
     "tell_of_risk",
     "timeline_rows",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -67,11 +68,8 @@ class LastAndNext:
         return f"next step was due {day(self.next_on)}" if is_late else f"next {day(self.next_on)}"
 
 
-def last_and_next(parent_ids: Iterable[UUID]) -> dict[UUID, LastAndNext]:
-    """For each parent the acting user may see: last met, last contact, next day (one query).
-
-    ``next_on`` is the earliest day of a next step that is not done, so it may lie behind us.
-    """
+def last_and_next(parent_ids: Iterable[UUID]) -> "QuerySet[Parent, tuple[Any, ...]]":
+    """What ``meetings_from`` reads, for a page that asks several questions together."""
     contacts = Contact.objects.filter(parent=OuterRef("pk")).order_by("-happened_at")
     met = contacts.filter(outcome=ContactOutcome.MET).exclude(mode__in=FROM_AFAR)
     rows = Parent.objects.filter(pk__in=list(parent_ids)).annotate(
@@ -80,10 +78,17 @@ def last_and_next(parent_ids: Iterable[UUID]) -> dict[UUID, LastAndNext]:
         outcome=_first(contacts, "outcome"),
         step_on=_first(_steps().filter(episode__parent=OuterRef("pk")), "due_on"),
     )
-    names = ("pk", "met_at", "contact_at", "outcome", "step_on")
+    return rows.values_list("pk", "met_at", "contact_at", "outcome", "step_on")
+
+
+def meetings_from(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, LastAndNext]:
+    """For each parent the acting user may see: last met, last contact, next day.
+
+    ``next_on`` is the earliest day of a next step that is not done, so it may lie behind us.
+    """
     return {
         pk: LastAndNext(met_at, contact_at, outcome or "", step_on)
-        for pk, met_at, contact_at, outcome, step_on in rows.values_list(*names)
+        for pk, met_at, contact_at, outcome, step_on in rows
     }
 
 

@@ -1,9 +1,10 @@
 """Contacts that were agreed for a day and time, and of which nobody has said what became."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from programme.contacts.models import PlannedContact
@@ -54,12 +55,17 @@ class PlannedLine:
         ]
 
 
-def planned_with(
-    parent_ids: Iterable[UUID], names: dict[UUID, str] | None = None
-) -> list[PlannedLine]:
+def planned_with(parent_ids: Iterable[UUID]) -> list[PlannedLine]:
     """What was planned with these parents and is still open, the earliest first (one query)."""
+    return planned_from(planned_rows(parent_ids), {})
+
+
+def planned_rows(parent_ids: Iterable[UUID]) -> QuerySet[PlannedContact]:
+    """The same as a question that a page asks together with others."""
     rows = PlannedContact.objects.filter(parent__in=list(parent_ids), contact=None)
-    return [
-        PlannedLine(one, (names or {}).get(one.parent_id, ""))
-        for one in rows.order_by("planned_for", "stored_at")
-    ]
+    return rows.order_by("planned_for", "stored_at")
+
+
+def planned_from(rows: Iterable[PlannedContact], names: Mapping[UUID, str]) -> list[PlannedLine]:
+    """These rows as a list shows them, by name where it is known."""
+    return [PlannedLine(one, names.get(one.parent_id, "")) for one in rows]

@@ -1,14 +1,18 @@
 """What others did on a practitioner's parents while she was away."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from programme.access.models import User
-from programme.contacts.models import Contact
-from programme.core.dates import at_local
-from programme.core.dates import today as this_day
-from programme.episodes.models import Episode
+from programme.contacts.models import Contact, NextStep
+from programme.core.dates import at_local, today
+from programme.core.together import Questions
+from programme.episodes.models import Stage
 from programme.pregnancies.models import Pregnancy
 
 MOST = 10
@@ -24,34 +28,74 @@ class Change:
     at: datetime
 
 
-def changes_since(
-    day: date, episodes: list[Episode], names: dict[UUID, str], *, not_by: User
+@dataclass(frozen=True)
+class ChangeQuestions(Questions):
+    """What changes are read from."""
+
+    contacts: QuerySet[Contact]
+    pregnancies: QuerySet[Pregnancy]
+    stages: QuerySet[Stage]
+    steps: QuerySet[NextStep]
+
+
+def change_questions(day: date, parent_ids: Iterable[UUID], *, not_by: User) -> ChangeQuestions:
+    """What to ask for what others did with these parents since a day."""
+    keys, since = list(parent_ids), at_local(day, time.min)
+    known = Pregnancy.objects.filter(mother__in=keys, known_on__range=(day, today()))
+    open_work = {"episode__parent__in": keys, "episode__closed_on": None, "stored_at__gte": since}
+    return ChangeQuestions(
+        contacts=Contact.objects.filter(parent__in=keys, stored_at__gte=since)
+        .exclude(written_by=not_by)
+        .select_related("written_by")
+        .order_by("-happened_at")[:MOST],
+        pregnancies=known.exclude(pk__in=_begun_by(not_by, Pregnancy)),
+        stages=Stage.objects.filter(**open_work)
+        .exclude(pk__in=_begun_by(not_by, Stage))
+        .select_related("episode__programme")
+        .order_by("-stored_at")[:MOST],
+        steps=NextStep.objects.filter(**open_work)
+        .exclude(pk__in=_begun_by(not_by, NextStep))
+        .select_related("episode")
+        .order_by("-stored_at")[:MOST],
+    )
+
+
+def changes_from(
+    asked: ChangeQuestions, names: Mapping[UUID, str], labels: Mapping[tuple[str, str], str]
 ) -> list[Change]:
-    """Contacts others logged and pregnancies that became known since a day, newest first."""
-    parents = {episode.parent_id: episode.parent.reference for episode in episodes}
-    since = at_local(day, datetime.min.time())
-    contacts = Contact.objects.filter(parent__in=parents, stored_at__gte=since)
-    contacts = contacts.exclude(written_by=not_by).select_related("written_by")
-    own = Pregnancy.history.filter(history_type="+", history_user_id=not_by.pk)
-    known = Pregnancy.objects.filter(mother__in=parents, known_on__range=(day, this_day()))
-    known = known.exclude(pk__in=own.values("id"))
+    """Contacts, stages, next steps and pregnancies that others brought, the newest first.
+
+    ``labels`` name the stages, by pathway and code.
+    """
     found = [
-        Change(
-            contact.parent_id,
-            names.get(contact.parent_id, parents[contact.parent_id]),
-            f"{contact.written_by.name}: {contact.get_mode_display().lower()},"
-            f" {contact.get_outcome_display().lower()}",
-            contact.happened_at,
+        (
+            one.parent_id,
+            f"{one.written_by.name}: {one.get_mode_display().lower()},"
+            f" {one.get_outcome_display().lower()}",
+            one.happened_at,
         )
-        for contact in contacts.order_by("-happened_at")[:MOST]
+        for one in asked.contacts
     ]
     found += [
-        Change(
-            pregnancy.mother_id,
-            names.get(pregnancy.mother_id, parents[pregnancy.mother_id]),
-            "A pregnancy became known",
-            at_local(pregnancy.known_on, datetime.min.time()),
-        )
-        for pregnancy in known
+        (one.mother_id, "A pregnancy became known", at_local(one.known_on, time.min))
+        for one in asked.pregnancies
     ]
-    return sorted(found, key=lambda change: change.at, reverse=True)[:MOST]
+    found += [
+        (one.episode.parent_id, f"Now in “{_label(one, labels)}”", one.stored_at)
+        for one in asked.stages
+    ]
+    found += [
+        (one.episode.parent_id, f"New next step: {one.wording}", one.stored_at)
+        for one in asked.steps
+    ]
+    newest = sorted(found, key=lambda one: one[2], reverse=True)[:MOST]
+    return [Change(key, names.get(key, "A parent"), what, at) for key, what, at in newest]
+
+
+def _label(spell: Stage, labels: Mapping[tuple[str, str], str]) -> str:
+    return labels.get((spell.episode.programme.pathway_id, spell.stage), spell.stage)
+
+
+def _begun_by(user: User, model: Any) -> Any:
+    """The rows of a table that somebody brought herself."""
+    return model.history.filter(history_type="+", history_user_id=user.pk).values("id")

@@ -1,8 +1,9 @@
 """What a practitioner needs today: what is due, her parents, what changed, who waits."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,21 +12,30 @@ from django.utils import timezone
 from programme.access.holdings import Holdings
 from programme.access.models import TimedGrant, User
 from programme.access.policy import PRACTITIONERS
-from programme.contacts.reads import LastAndNext, PlannedLine, last_and_next, planned_with
+from programme.contacts.reads import (
+    LastAndNext,
+    PlannedLine,
+    last_and_next,
+    meetings_from,
+    planned_from,
+    planned_rows,
+)
 from programme.core.choices import Decision
 from programme.core.dates import today
-from programme.cover.reads import Away, away_of, in_force_for
-from programme.desk.reads.changes import Change, changes_since
+from programme.core.together import Questions, ask_together
+from programme.cover.reads import Away, away_from, covers_that_began, in_force_for
+from programme.desk.reads.changes import Change, change_questions, changes_from
 from programme.desk.reads.due import DueRow, due_rows
 from programme.episodes.models import Allocation, Episode
-from programme.families.reads.days import days_to_mind, family_from
+from programme.families.reads.days import day_questions, days_from, family_from
 from programme.pathways.models import Programme, StageDefinition
 from programme.people.models import Parent
-from programme.people.reads import names_of
-from programme.proceedings.reads import HearingLine, hearings_to_come
+from programme.people.reads import identities_of, names_from
+from programme.proceedings.reads import HearingLine, hearing_questions, hearings_from
 from programme.referrals.models import Identification, Referral
+from programme.supervision.models import Handover
 from programme.supervision.reads import handovers_to
-from programme.workboard.reads.facts import Facts, facts_of
+from programme.workboard.reads.facts import Facts, fact_questions, facts_from
 from recurrent.design.words import day, local_day
 
 # "Not seen for a while" is said from this many days on (rule T26 asks for 28).
@@ -114,58 +124,109 @@ class Home:
 
 
 def home(user: User, holdings: Holdings) -> Home:
-    """The home page of somebody who works with parents (a fixed number of queries)."""
-    stood_in = _stood_in(user)
-    grants = list(_grants(user))
-    episodes = list(_held(user, stood_in))
-    waiting = _waiting({episode.parent_id for episode in episodes})
-    parent_ids = {episode.parent_id for episode in episodes}
-    everyone = parent_ids | {one.parent.pk for one in waiting}
-    names = names_of(everyone | {one.parent_id for one in grants})
-    meetings = last_and_next(everyone)
-    facts = facts_of(everyone, today())
-    stages = _stages(episodes, facts)
-    hearings = hearings_to_come(parent_ids, facts.proceedings)
-    family = family_from(facts.links, facts.separated, hearings)
-    away = away_of(user, timezone.now() - timedelta(days=BACK_DAYS))
+    """The home page of somebody who works with parents: two statements, then the due dates of
+    pregnancies and what she may read of whom.
+    """
+    around = _Around.of(user)
+    ask_together(around)
+    stood_in = _said_of(around.stood_in)
+    away = away_from(list(around.away))
+    episodes = _held(around.own, around.covered)
+    waiting = _waiting_from(around, {episode.parent_id for episode in episodes})
+    own = {episode.parent_id for episode in episodes}
+    everyone = own | {one.parent.pk for one in waiting}
+    asked = fact_questions(everyone, today())
+    identities = identities_of(everyone | {one.parent_id for one in around.referred})
+    meetings, planned = last_and_next(everyone), planned_rows(own)
+    court, days = hearing_questions(own), day_questions(own)
+    changes = change_questions(_changes_from(away), own, not_by=user)
+    handed_over = handovers_to(user, today() - timedelta(days=HANDOVERS_OF_DAYS))
+    definitions = StageDefinition.objects.all()
+    ask_together(
+        *(asked, identities, meetings, planned, court, days, changes, handed_over, definitions)
+    )
+    names, met = names_from(identities), meetings_from(meetings)
+    facts, hearings = facts_from(asked), hearings_from(court)
+    stages = _stages(episodes, facts, definitions)
+    family = family_from(facts.links, facts.separated, hearings, days)
     return Home(
         due=due_rows(facts, episodes, names),
         parents=sorted(
-            (_row(one, names, stages, meetings, stood_in) for one in episodes), key=_longest_ago
+            (_row(one, names, stages, met, stood_in) for one in episodes), key=_longest_ago
         ),
         away=away,
-        changes=changes_since(_changes_from(away), episodes, names, not_by=user),
-        waiting=[_waiting_row(one, names, meetings, holdings) for one in waiting],
-        referred=_referred(grants, names),
+        changes=changes_from(changes, names, _labels(definitions)),
+        waiting=[_waiting_row(one, names, met, holdings) for one in waiting],
+        referred=_referred(around.referred, names),
         hearings=[
             HearingRow(names[one.parent_id], one) for one in hearings if one.parent_id in names
         ],
         days=[
             DayLine(day.parent_id, names[day.parent_id], day.said_of(names[day.parent_id]))
-            for day in days_to_mind(parent_ids, family)
+            for day in days_from(own, family, days)
             if day.parent_id in names
         ],
-        planned=planned_with(parent_ids, names),
-        handed_over=_handed_over(user, names),
+        planned=planned_from(planned, names),
+        handed_over=_handed_over(handed_over, names),
     )
+
+
+@dataclass(frozen=True)
+class _Around(Questions):
+    """Whom a page of one's own is about: held, stood in with, referred, waiting."""
+
+    stood_in: QuerySet[TimedGrant]
+    away: QuerySet[TimedGrant]
+    referred: QuerySet[TimedGrant]
+    own: QuerySet[Episode]
+    covered: QuerySet[Episode]
+    undecided: QuerySet[Referral]
+    identified: QuerySet[Identification]
+    taken_on: QuerySet[Episode]
+
+    @classmethod
+    def of(cls, user: User) -> "_Around":
+        """What to ask about one person."""
+        stood_in = in_force_for(user)
+        return cls(
+            stood_in=stood_in,
+            away=covers_that_began(user, timezone.now() - timedelta(days=BACK_DAYS)),
+            referred=_grants(user),
+            own=_held_by(user),
+            covered=_open().filter(parent__in=stood_in.values("parent")),
+            undecided=Referral.objects.filter(
+                decision__in=["", "pending", "accepted"], episodes=None
+            )
+            .select_related("parent", "programme")
+            .order_by("received_on"),
+            identified=Identification.objects.filter(ended_on=None)
+            .select_related("parent", "programme")
+            .order_by("identified_on"),
+            taken_on=_open().filter(~Exists(_in_force())).order_by("opened_on"),
+        )
 
 
 def held_by(user: User) -> list[Episode]:
     """The open episodes she holds or stands in for, each with parent and programme."""
-    return list(_held(user, _stood_in(user)))
+    own, covered = _held_by(user), _open().filter(parent__in=in_force_for(user).values("parent"))
+    ask_together(own, covered)
+    return _held(own, covered)
 
 
 def due_of(user: User) -> list[DueRow]:
     """Everything that is due to the parents of somebody who works with them, and to who waits."""
-    episodes = list(_held(user, _stood_in(user)))
-    waiting = [one.parent.pk for one in _waiting({episode.parent_id for episode in episodes})]
-    everyone = {*(one.parent_id for one in episodes), *waiting}
-    return due_rows(facts_of(everyone, today()), episodes, names_of(everyone))
+    around = _Around.of(user)
+    ask_together(around)
+    episodes = _held(around.own, around.covered)
+    own = {episode.parent_id for episode in episodes}
+    everyone = own | {one.parent.pk for one in _waiting_from(around, own)}
+    asked, identities = fact_questions(everyone, today()), identities_of(everyone)
+    ask_together(asked, identities)
+    return due_rows(facts_from(asked), episodes, names_from(identities))
 
 
-def _handed_over(user: User, names: dict[UUID, str]) -> list[HandedOver]:
+def _handed_over(rows: Iterable[Handover], names: dict[UUID, str]) -> list[HandedOver]:
     """What was handed over to her in the last days, the newest first."""
-    rows = handovers_to(user, today() - timedelta(days=HANDOVERS_OF_DAYS))
     return [
         HandedOver(
             one.episode.parent_id, names[one.episode.parent_id], one.allocation.from_date, one.note
@@ -181,15 +242,15 @@ def _changes_from(away: Away | None) -> date:
     return min(local_day(away.since), week) if away else week
 
 
-def _stood_in(user: User) -> dict[UUID, str]:
+def _said_of(rows: Iterable[TimedGrant]) -> dict[UUID, str]:
     """Whom she stands in with at present, each with for whom and until when."""
     return {
         one.parent_id: f"for {one.worker} until {day(one.ends_at - timedelta(seconds=1))}"
-        for one in in_force_for(user)
+        for one in rows
     }
 
 
-def _referred(grants: list[TimedGrant], names: dict[UUID, str]) -> list[ReferredRow]:
+def _referred(grants: Iterable[TimedGrant], names: dict[UUID, str]) -> list[ReferredRow]:
     rows = [
         ReferredRow(grant.parent_id, names[grant.parent_id], grant.programme.name, grant.ends_at)
         for grant in grants
@@ -205,17 +266,34 @@ def _grants(user: User) -> QuerySet[TimedGrant]:
     return grants.filter(starts_at__lte=now, ends_at__gt=now).select_related("programme")
 
 
-def _held(user: User, stood_in: Collection[UUID]) -> Iterable[Episode]:
-    now = Q(allocations__to_date=None) | Q(allocations__to_date__gte=today())
-    hers = Q(allocations__worker__user=user, allocations__from_date__lte=today()) & now
-    open_episodes = Episode.objects.filter(hers | Q(parent_id__in=stood_in), closed_on=None)
-    return open_episodes.select_related("parent", "programme").distinct()
+def _open() -> QuerySet[Episode]:
+    return Episode.objects.filter(closed_on=None).select_related("parent", "programme")
 
 
-def _stages(episodes: list[Episode], facts: Facts) -> dict[UUID, str]:
-    labels = {
-        (stage.pathway_id, stage.code): stage.label for stage in StageDefinition.objects.all()
-    }
+def _in_force(**asked: Any) -> QuerySet[Allocation]:
+    """Allocations of an episode that hold today."""
+    now = today()
+    rows = Allocation.objects.filter(Q(to_date=None) | Q(to_date__gte=now), from_date__lte=now)
+    return rows.filter(episode=OuterRef("pk"), **asked)
+
+
+def _held_by(user: User) -> QuerySet[Episode]:
+    return _open().filter(Exists(_in_force(worker__user=user)))
+
+
+def _held(*several: Iterable[Episode]) -> list[Episode]:
+    """Each episode once, however she comes to it."""
+    return list({one.pk: one for rows in several for one in rows}.values())
+
+
+def _labels(definitions: Iterable[StageDefinition]) -> dict[tuple[str, str], str]:
+    return {(stage.pathway_id, stage.code): stage.label for stage in definitions}
+
+
+def _stages(
+    episodes: list[Episode], facts: Facts, definitions: Iterable[StageDefinition]
+) -> dict[UUID, str]:
+    labels = _labels(definitions)
     pathways = {episode.pk: episode.programme.pathway_id for episode in episodes}
     current = {one.pk: one.stage for one in facts.episodes}  # type: ignore[attr-defined]
     return {
@@ -284,44 +362,19 @@ def _referred_row(referral: Referral) -> Waiting:
     return Waiting(referral.parent, referral.programme, why, act, referral.pk)
 
 
-def _in_force() -> Q:
-    """An allocation that holds today."""
-    now = today()
-    return Q(from_date__lte=now) & (Q(to_date=None) | Q(to_date__gte=now))
-
-
-def _waiting(not_these: set[UUID]) -> list[Waiting]:
+def _waiting_from(around: _Around, not_these: set[UUID]) -> list[Waiting]:
     """Parents of her teams whom nobody works with: referred, taken on, or only identified."""
-    referrals = (
-        Referral.objects.filter(decision__in=["", "pending", "accepted"], episodes=None)
-        .exclude(parent_id__in=not_these)
-        .select_related("parent", "programme")
-        .order_by("received_on")
-    )
-    known = (
-        Identification.objects.filter(ended_on=None)
-        .exclude(parent_id__in=not_these)
-        .select_related("parent", "programme")
-        .order_by("identified_on")
-    )
-    held = Allocation.objects.filter(episode=OuterRef("pk")).filter(_in_force())
-    taken_on = (
-        Episode.objects.filter(~Exists(held), closed_on=None)
-        .exclude(parent_id__in=not_these)
-        .select_related("parent", "programme")
-        .order_by("opened_on")
-    )
+    act = "Name a worker"
     found = [
-        Waiting(
-            one.parent, one.programme, "Taken on, no worker yet", "Name a worker", one.referral_id
-        )
-        for one in taken_on
+        Waiting(one.parent, one.programme, "Taken on, no worker yet", act, one.referral_id)
+        for one in around.taken_on
+        if one.parent_id not in not_these
     ]
-    found += [_referred_row(one) for one in referrals]
+    found += [_referred_row(one) for one in around.undecided if one.parent_id not in not_these]
     seen = {one.parent.pk for one in found} | not_these
     found += [
         Waiting(one.parent, one.programme, "Identified")
-        for one in known
+        for one in around.identified
         if one.parent_id not in seen
     ]
     return found

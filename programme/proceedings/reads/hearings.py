@@ -1,12 +1,13 @@
 """Hearings of one parent or of a worker's parents."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programme.core.dates import days_from, today
+from programme.core.together import Questions, ask_together
 from programme.proceedings.models import Hearing, HearingCompany, ProceedingsParent
 from programme.proceedings.reads.in_force import said_by
 from recurrent.design.words import day
@@ -59,23 +60,50 @@ class HearingLine:
         return said_by(self.hearing)
 
 
-def hearings_to_come(
-    parent_ids: Iterable[UUID], parties: Iterable[ProceedingsParent] | None = None
-) -> list[HearingLine]:
-    """Hearings from today on of these parents, the next first (four queries, however many).
+@dataclass(frozen=True)
+class HearingQuestions(Questions):
+    """What hearings to come are read from."""
 
-    Three where the page has read already who is party to what.
-    """
+    parties: QuerySet[ProceedingsParent]
+    hearings: QuerySet[Hearing]
+    earlier: "QuerySet[Hearing, tuple[UUID, UUID | None]]"
+    company: QuerySet[HearingCompany]
+
+
+def hearing_questions(parent_ids: Iterable[UUID]) -> HearingQuestions:
+    """What to ask for the hearings from today on of these parents."""
     keys = set(parent_ids)
-    if parties is None:
-        parties = ProceedingsParent.objects.filter(parent_id__in=keys)
+    parties = ProceedingsParent.objects.filter(parent_id__in=keys)
+    sets = parties.values("proceedings")
+    theirs = Q(parent_id__in=keys) | Q(parent=None, proceedings__in=sets)
+    # A parent's own hearing may be of a set whose parties the reader does not see.
+    either = Q(proceedings__in=sets) | Q(parent_id__in=keys)
+    return HearingQuestions(
+        parties=parties,
+        hearings=_to_come(Hearing.objects.filter(theirs)).order_by(
+            "held_on", "begins_at", "stored_at"
+        ),
+        earlier=Hearing.objects.filter(either).values_list("pk", "follows_id"),
+        company=HearingCompany.objects.filter(
+            Q(hearing__proceedings__in=sets) | Q(hearing__parent_id__in=keys)
+        ).order_by("position"),
+    )
+
+
+def hearings_to_come(parent_ids: Iterable[UUID]) -> list[HearingLine]:
+    """Hearings from today on of these parents, the next first (one query, however many)."""
+    asked = hearing_questions(parent_ids)
+    ask_together(asked)
+    return hearings_from(asked)
+
+
+def hearings_from(asked: HearingQuestions) -> list[HearingLine]:
+    """The same from questions that a page asked together with others."""
     sets: dict[UUID, set[UUID]] = {}
-    for one in parties:
-        if one.parent_id in keys:
-            sets.setdefault(one.proceedings_id, set()).add(one.parent_id)
-    theirs = Q(parent_id__in=keys) | Q(parent=None, proceedings_id__in=sets)
-    rows = _to_come(Hearing.objects.filter(theirs))
-    return lines(rows.order_by("held_on", "begins_at", "stored_at"), sets)
+    for one in asked.parties:
+        sets.setdefault(one.proceedings_id, set()).add(one.parent_id)
+    wishes = _wishes(list(asked.hearings), dict(asked.earlier), asked.company)
+    return _lines(asked.hearings, sets, wishes)
 
 
 def hearings_of(parent_id: UUID, set_ids: Iterable[UUID]) -> list[HearingLine]:
@@ -89,7 +117,15 @@ def hearings_of(parent_id: UUID, set_ids: Iterable[UUID]) -> list[HearingLine]:
 def lines(hearings: Iterable[Hearing], sets: Mapping[UUID, set[UUID]]) -> list[HearingLine]:
     """A line for each hearing and each parent it is about (three queries)."""
     rows = list(hearings)
-    wishes = _wishes(rows)
+    of_the_sets = Hearing.objects.filter(proceedings_id__in={one.proceedings_id for one in rows})
+    earlier = dict(of_the_sets.values_list("pk", "follows_id"))
+    company = HearingCompany.objects.filter(hearing_id__in=earlier).order_by("position")
+    return _lines(rows, sets, _wishes(rows, earlier, company))
+
+
+def _lines(
+    hearings: Iterable[Hearing], sets: Mapping[UUID, set[UUID]], wishes: Mapping[UUID, Wishes]
+) -> list[HearingLine]:
     return [
         HearingLine(
             one,
@@ -97,7 +133,7 @@ def lines(hearings: Iterable[Hearing], sets: Mapping[UUID, set[UUID]]) -> list[H
             wishes[one.pk].get(parent_id, ""),
             was_moved=getattr(one, "was_moved", False),
         )
-        for one in rows
+        for one in hearings
         for parent_id in sorted([one.parent_id] if one.parent_id else sets[one.proceedings_id])
     ]
 
@@ -112,17 +148,17 @@ def _was_moved() -> Exists:
     return Exists(followers.filter(follows=OuterRef("pk")))
 
 
-def _wishes(hearings: Collection[Hearing]) -> dict[UUID, Wishes]:
-    """What each parent last said about company, by hearing (two queries).
+def _wishes(
+    hearings: Iterable[Hearing],
+    earlier: Mapping[UUID, UUID | None],
+    company: Iterable[HearingCompany],
+) -> dict[UUID, Wishes]:
+    """What each parent last said about company, by hearing.
 
     A hearing that moved keeps what was said of its earlier day, until the parent says otherwise.
     """
-    of_the_sets = Hearing.objects.filter(
-        proceedings_id__in={one.proceedings_id for one in hearings}
-    )
-    earlier = dict(of_the_sets.values_list("pk", "follows_id"))
     said: dict[UUID, dict[UUID, str]] = {}
-    for row in HearingCompany.objects.filter(hearing_id__in=earlier).order_by("position"):
+    for row in company:
         said.setdefault(row.hearing_id, {})[row.parent_id] = _wish(row)
     return {one.pk: _of_each_day(one.pk, earlier, said) for one in hearings}
 

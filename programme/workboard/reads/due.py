@@ -28,8 +28,8 @@ def due_items(parent_ids: Iterable[UUID], on: date | None = None) -> list[Item]:
 
 
 def items_of(facts: Facts) -> list[Item]:
-    """The same from facts that a page has read already (one query, for the rules)."""
-    return items_from(facts, list(TimescaleRule.objects.all()))
+    """The same from facts that a page has read already."""
+    return items_from(facts, facts.rules)
 
 
 def items_from(facts: Facts, rules: Collection[TimescaleRule]) -> list[Item]:

@@ -17,8 +17,9 @@ from programme.contacts.models import Contact, NextStep, PlannedContact
 from programme.contacts.reads import FROM_AFAR
 from programme.core.choices import Born, ContactOutcome, Decision, RelationToChild
 from programme.core.dates import at_local
+from programme.core.together import Questions, ask_together
 from programme.episodes.models import Episode, Pause, Stage, Supervision
-from programme.pathways.models import ClosedDay
+from programme.pathways.models import ClosedDay, TimescaleRule
 from programme.people.models import ParentChild
 from programme.pregnancies.models import Pregnancy
 from programme.proceedings.models import ProceedingsParent, Separation
@@ -53,6 +54,7 @@ class Facts:
     plans: Collection[PlannedContact] = ()
     closed: Mapping[UUID, frozenset[date]] = field(default_factory=dict)
     proceedings: Collection[ProceedingsParent] = ()
+    rules: Collection[TimescaleRule] = ()
     seen: Mapping[tuple[UUID, UUID], frozenset[Part]] = field(default_factory=dict)
 
     def sees(self, part: Part, parent_id: UUID, programme_id: UUID) -> bool:
@@ -72,57 +74,102 @@ class Facts:
         return [one for one in self.episodes if one.parent_id == parent_id]
 
 
-def facts_of(parent_ids: Iterable[UUID], on: date) -> Facts:
-    """The facts about these parents that the acting user may read (a fixed number of queries).
+@dataclass(frozen=True)
+class FactQuestions(Questions):
+    """What ``Facts`` are read from. Only open work counts: what hung on it ends with it."""
 
-    Only open work counts: what hung on an episode is not due any more once it has ended.
-    """
-    keys = set(parent_ids)
-    episodes = list(_episodes(keys))
-    of_episodes = [one.pk for one in episodes]
+    parent_ids: frozenset[UUID]
+    on: date
+    episodes: QuerySet[Episode]
+    undecided: QuerySet[Referral]
+    pregnancies: QuerySet[Pregnancy]
+    links: QuerySet[ParentChild]
+    separated: QuerySet[Separation]
+    assessments: QuerySet[Assessment]
+    meetings: QuerySet[Meeting]
+    pauses: QuerySet[Pause]
+    steps: QuerySet[NextStep]
+    returned: QuerySet[SignOff]
+    plans: QuerySet[PlannedContact]
+    proceedings: QuerySet[ProceedingsParent]
+    closed: QuerySet[ClosedDay]
+    rules: QuerySet[TimescaleRule]
+
+
+def fact_questions(parent_ids: Iterable[UUID], on: date) -> FactQuestions:
+    """What to ask for the facts about these parents."""
+    keys = frozenset(parent_ids)
+    open_work: dict[str, Any] = {"episode__parent__in": keys, "episode__closed_on": None}
     links = _links(keys)
-    separated = _separated(links)
-    return Facts(
+    return FactQuestions(
+        parent_ids=keys,
         on=on,
-        episodes=episodes,
-        undecided=list(
-            Referral.objects.filter(
-                parent__in=keys, decision__in=("", Decision.PENDING)
-            ).select_related("programme")
-        ),
+        episodes=_episodes(keys),
+        undecided=Referral.objects.filter(
+            parent__in=keys, decision__in=("", Decision.PENDING)
+        ).select_related("programme"),
         pregnancies=_ongoing(keys),
+        links=links,
+        # A child who has come back asks for nothing.
+        separated=Separation.objects.filter(child__in=links.values("child"), returned_on=None),
+        assessments=Assessment.objects.filter(cancelled_on=None, **open_work),
+        meetings=Meeting.objects.filter(cancelled_on=None, **open_work),
+        pauses=Pause.objects.filter(**open_work),
+        steps=NextStep.objects.filter(NextStep.OPEN, **open_work),
+        returned=returned_to(keys),
+        plans=_plans(keys, on),
+        proceedings=ProceedingsParent.objects.filter(parent__in=keys).select_related("proceedings"),
+        closed=ClosedDay.objects.all(),
+        rules=TimescaleRule.objects.all(),
+    )
+
+
+def facts_of(parent_ids: Iterable[UUID], on: date) -> Facts:
+    """The facts about these parents that the acting user may read (three queries)."""
+    asked = fact_questions(parent_ids, on)
+    ask_together(asked)
+    return facts_from(asked)
+
+
+def facts_from(asked: FactQuestions) -> Facts:
+    """The same from questions that a page asked together with others (one query more)."""
+    links = list(asked.links)
+    separated = list(asked.separated)
+    return Facts(
+        on=asked.on,
+        episodes=list(asked.episodes),
+        undecided=list(asked.undecided),
+        # One that must have ended long ago asks for nothing any more.
+        pregnancies=[one for one in asked.pregnancies if not one.is_past_its_time],
         links=links,
         births=_births(links),
         separated=separated,
         separations=_separations(links, separated),
-        assessments=_by_episode(
-            Assessment.objects.filter(episode__in=of_episodes, cancelled_on=None)
-        ),
-        meetings=_by_episode(Meeting.objects.filter(episode__in=of_episodes, cancelled_on=None)),
-        pauses=_by_episode(Pause.objects.filter(episode__in=of_episodes)),
-        steps=list(NextStep.objects.filter(NextStep.OPEN, episode__in=of_episodes)),
-        returned=returned_to(keys),
-        proceedings=list(
-            ProceedingsParent.objects.filter(parent__in=keys).select_related("proceedings")
-        ),
-        plans=_plans(keys, on),
-        closed=_closed(),
-        seen=seen_of(keys, PARTS),
+        assessments=_by_episode(asked.assessments),
+        meetings=_by_episode(asked.meetings),
+        pauses=_by_episode(asked.pauses),
+        steps=list(asked.steps),
+        returned=list(asked.returned),
+        plans=list(asked.plans),
+        closed=_closed(asked.closed),
+        proceedings=list(asked.proceedings),
+        rules=list(asked.rules),
+        seen=seen_of(asked.parent_ids, PARTS),
     )
 
 
-def _plans(parent_ids: Collection[UUID], on: date) -> list[PlannedContact]:
+def _plans(parent_ids: Collection[UUID], on: date) -> QuerySet[PlannedContact]:
     """Contacts planned for that day or earlier of which nobody said what became of them."""
     until = at_local(on + timedelta(days=1), time(0))
     rows = PlannedContact.objects.filter(parent__in=parent_ids, contact=None, planned_for__lt=until)
     open_work = Q(episode=None) | Q(episode__closed_on=None)
-    return list(rows.filter(open_work).select_related("programme"))
+    return rows.filter(open_work).select_related("programme")
 
 
-def _closed() -> dict[UUID, frozenset[date]]:
+def _closed(rows: Iterable[ClosedDay]) -> dict[UUID, frozenset[date]]:
     found: dict[UUID, set[date]] = defaultdict(set)
-    for programme_id, day in ClosedDay.objects.values_list("programme_id", "day"):
-        found[programme_id].add(day)
+    for row in rows:
+        found[row.programme_id].add(row.day)
     return {key: frozenset(days) for key, days in found.items()}
 
 
@@ -143,18 +190,16 @@ def _episodes(parent_ids: Collection[UUID]) -> QuerySet[Episode]:
     )
 
 
-def _ongoing(parent_ids: Collection[UUID]) -> list[Pregnancy]:
-    """One that must have ended long ago asks for nothing any more."""
+def _ongoing(parent_ids: Collection[UUID]) -> QuerySet[Pregnancy]:
     for_it = Referral.objects.filter(pregnancy=OuterRef("pk"))
     rows = Pregnancy.objects.filter(mother__in=parent_ids, outcome__in=["", "ongoing"])
-    rows = rows.annotate(is_with_us=Exists(for_it)).prefetch_related("due_dates")
-    return [one for one in rows if not one.is_past_its_time]
+    return rows.annotate(is_with_us=Exists(for_it)).prefetch_related("due_dates")
 
 
-def _links(parent_ids: Collection[UUID]) -> list[ParentChild]:
+def _links(parent_ids: Collection[UUID]) -> QuerySet[ParentChild]:
     """Links that open the child on this parent's own record (decision 13), each with the child."""
     rows = ParentChild.objects.filter(opens_the_child(), parent__in=parent_ids)
-    return list(rows.select_related("child"))
+    return rows.select_related("child")
 
 
 def _by_birth(links: Iterable[ParentChild]) -> list[ParentChild]:
@@ -168,12 +213,6 @@ def _births(links: Iterable[ParentChild]) -> list[ParentChild]:
         for one in _by_birth(links)
         if one.child.date_of_birth and not one.child.died_on and one.child.born != Born.STILLBORN
     ]
-
-
-def _separated(links: Iterable[ParentChild]) -> list[Separation]:
-    """A child who has come back asks for nothing."""
-    children = {one.child_id for one in links}
-    return list(Separation.objects.filter(child__in=children, returned_on=None))
 
 
 def _separations(

@@ -59,6 +59,16 @@ def grants():
     return rows(TimedGrant)
 
 
+def arranged(seniors, worker, typed):
+    """As if it had been arranged a minute ago: inside a test PostgreSQL's time stands still."""
+    answer = seniors.post(page_of(worker), typed)
+    with builders.as_seeder():
+        for grant in TimedGrant.objects.filter(starts_at__lte=timezone.now()):
+            grant.starts_at -= timedelta(minutes=1)
+            grant.save()
+    return answer
+
+
 def may_write(user, parent):
     """Whether she may log a contact: who only reads of the team's work may not."""
     return (
@@ -84,7 +94,7 @@ def test_one_act_gives_each_parent_a_stand_in(
     second = builders.make_practitioner(programme, "Olu Example")
     chosen = {f"rings_{other.pk.hex}": str(second.pk)}
 
-    answer = seniors.post(page_of(worker), a_cover(colleague, **chosen))
+    answer = arranged(seniors, worker, a_cover(colleague, **chosen))
 
     assert answer.headers["Location"] == page_of(worker)
     assert {(one.parent_id, one.user) for one in grants()} == {
@@ -191,7 +201,7 @@ def test_only_seniors_of_her_programme_arrange_it(worker, episode, colleague):
 def test_handed_over_meanwhile_it_is_over_too(
     seniors, senior, programme, worker, parent, episode, colleague
 ):
-    seniors.post(page_of(worker), a_cover(colleague))
+    arranged(seniors, worker, a_cover(colleague))
     assert may_write(colleague, parent)
 
     new = builders.make_worker(programme)
@@ -245,7 +255,8 @@ def end_of(worker):
 
 
 def test_ended_early_it_lets_nobody_in_at_the_next_request(seniors, worker, parent, colleague):
-    seniors.post(page_of(worker), a_cover(colleague))
+    arranged(seniors, worker, a_cover(colleague))
+    assert may_write(colleague, parent)
 
     seniors.post(end_of(worker))
 
