@@ -11,6 +11,9 @@ from programme.core.dates import today
 from programme.core.forms import KeyField
 from recurrent.design import fields, forms
 
+# The answer that leaves a parent with the colleague who covers.
+WHO_COVERS = "stand_in"
+
 
 class CoverForm(forms.Form):
     """One colleague for all, unless another is chosen for a parent."""
@@ -41,8 +44,7 @@ class CoverForm(forms.Form):
             self.fields[_name(parent_id)] = fields.SelectField(
                 label=f"Who rings {name}?",
                 called=f"who rings {name}",
-                required=False,
-                choices=[("", "Who covers"), *choices],
+                choices=[(WHO_COVERS, "Whoever covers"), *choices],
             )
 
     def asks_about(self, parent_id: UUID) -> BoundField:
@@ -52,9 +54,13 @@ class CoverForm(forms.Form):
     def for_action(self) -> dict[str, Any]:
         """Everything ``actions.arrange_cover`` takes but the worker and who is saving."""
         typed = self.cleaned_data
-        chosen = {key: typed[_name(key)] or typed["stand_in"] for key in self.parent_ids}
+        chosen = {key: _chosen(typed[_name(key)], typed["stand_in"]) for key in self.parent_ids}
         stand_ins = {key: self.colleagues[user] for key, user in chosen.items()}
         return {**{name: typed[name] for name in ("from_day", "to_day")}, "stand_ins": stand_ins}
+
+
+def _chosen(who: str, stand_in: str) -> str:
+    return stand_in if who == WHO_COVERS else who
 
 
 def _name(parent_id: UUID) -> str:

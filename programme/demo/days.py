@@ -1,11 +1,14 @@
-"""The days around today in the demonstration: contacts that were planned, and a group each week."""
+"""The days around today in the demonstration: planned contacts, a weekly group, and who is away."""
 
 from datetime import time, timedelta
 
+from programme.access.models import User
 from programme.access.scope import acting_as
 from programme.contacts.actions import Place, plan_contact
 from programme.contacts.models import PlannedContact
 from programme.core.dates import at_local, today
+from programme.cover.actions import arrange_cover
+from programme.cover.reads import held_of
 from programme.demo.dice import Dice
 from programme.demo.history import Story
 from programme.demo.staff import Team
@@ -54,6 +57,21 @@ def hold_groups(dice: Dice, teams: dict[str, Team]) -> None:
         assert worker.user is not None
         with acting_as(worker.user):
             _hold(dice, code, team, worker)
+
+
+def cover(dice: Dice, team: Team, senior: User) -> None:
+    """The second worker of a team is away this week, and the first stands in."""
+    stand_in, away = team.practitioners[:2]
+    assert stand_in.user is not None
+    with acting_as(senior):
+        arrange_cover(
+            key=dice.key(),
+            worker=away,
+            stand_ins={one.parent_id: stand_in.user for one in held_of(away)},
+            from_day=today(),
+            to_day=today() + timedelta(days=4),
+            by=senior,
+        )
 
 
 def _hold(dice: Dice, code: str, team: Team, worker: Worker) -> None:

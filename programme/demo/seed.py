@@ -59,6 +59,7 @@ def load(say: Say) -> None:
         count_rows_anew()
         # In the names of workers: what they may see is worked out, and needs the count.
         days.hold_groups(Dice("groups"), teams)
+        days.cover(Dice("cover"), teams["offer"], people["Gwen Example"])
     say(f"    {MOTHERS} mothers and {FATHERS} fathers, all invented")
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from programme.access.actors import NAMES
 from programme.access.models import User
 from programme.contacts.models import Contact, NextStep
 from programme.core.dates import at_local, today
@@ -42,19 +43,18 @@ def change_questions(day: date, parent_ids: Iterable[UUID], *, not_by: User) -> 
     """What to ask for what others did with these parents since a day."""
     keys, since = list(parent_ids), at_local(day, time.min)
     known = Pregnancy.objects.filter(mother__in=keys, known_on__range=(day, today()))
-    open_work = {"episode__parent__in": keys, "episode__closed_on": None, "stored_at__gte": since}
+    own = Pregnancy.history.filter(history_type="+", history_user_id=not_by.pk)
+    open_work = {"episode__parent__in": keys, "episode__closed_on": None}
     return ChangeQuestions(
         contacts=Contact.objects.filter(parent__in=keys, stored_at__gte=since)
         .exclude(written_by=not_by)
         .select_related("written_by")
         .order_by("-happened_at")[:MOST],
-        pregnancies=known.exclude(pk__in=_begun_by(not_by, Pregnancy)),
-        stages=Stage.objects.filter(**open_work)
-        .exclude(pk__in=_begun_by(not_by, Stage))
+        pregnancies=known.exclude(pk__in=own.values("id")),
+        stages=Stage.objects.filter(pk__in=_brought(Stage, since, not_by), **open_work)
         .select_related("episode__programme")
         .order_by("-stored_at")[:MOST],
-        steps=NextStep.objects.filter(**open_work)
-        .exclude(pk__in=_begun_by(not_by, NextStep))
+        steps=NextStep.objects.filter(pk__in=_brought(NextStep, since, not_by), **open_work)
         .select_related("episode")
         .order_by("-stored_at")[:MOST],
     )
@@ -96,6 +96,7 @@ def _label(spell: Stage, labels: Mapping[tuple[str, str], str]) -> str:
     return labels.get((spell.episode.programme.pathway_id, spell.stage), spell.stage)
 
 
-def _begun_by(user: User, model: Any) -> Any:
-    """The rows of a table that somebody brought herself."""
-    return model.history.filter(history_type="+", history_user_id=user.pk).values("id")
+def _brought(model: Any, since: datetime, not_by: User) -> Any:
+    """The rows of a table that other people brought; a package that was loaded is no person."""
+    lines = model.history.filter(history_type="+", history_date__gte=since)
+    return lines.exclude(history_user_id__in=[not_by.pk, *NAMES]).values("id")

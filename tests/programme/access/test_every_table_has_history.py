@@ -62,8 +62,8 @@ def test_the_database_itself_refuses_to_change_or_delete_a_line_of_history() -> 
         builders.make_worker(builders.make_programme())
         maker = Maker(Random(1), builders.make_parent(), [builders.make_parent() for _ in range(3)])
         for model in made_tables():
-            maker.make(model)
-            assert model.history.exists(), model
+            # The dice may give what a rule between columns refuses: thrown again.
+            assert any(maker.make(model) or model.history.exists() for _ in range(20)), model
             tables.add(model.history.model._meta.db_table)
 
     for table in tables:

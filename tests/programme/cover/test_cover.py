@@ -15,7 +15,7 @@ from programme.access.parts import Role
 from programme.access.scope import acting_as
 from programme.core.dates import at_local, today
 from programme.drafts.models import Draft
-from programme.episodes.models import Allocation
+from programme.episodes.models import Allocation, Episode
 from programme.supervision.actions import hand_over
 from tests import builders
 from tests.forms import as_sent
@@ -51,6 +51,7 @@ def a_cover(colleague, first=None, last=None, **typed):
         **boxes("from_day", first or today()),
         **boxes("to_day", last or today() + 3 * DAY),
         "stand_in": str(colleague.pk),
+        **{f"rings_{one.parent_id.hex}": "stand_in" for one in rows(Episode)},
         **typed,
     }
 
