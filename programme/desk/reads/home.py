@@ -187,13 +187,12 @@ class _Around(Questions):
     @classmethod
     def of(cls, user: User) -> "_Around":
         """What to ask about one person."""
-        stood_in = in_force_for(user)
         return cls(
-            stood_in=stood_in,
+            stood_in=in_force_for(user),
             away=covers_that_began(user, timezone.now() - timedelta(days=BACK_DAYS)),
             referred=_grants(user),
             own=_held_by(user),
-            covered=_open().filter(parent__in=stood_in.values("parent")),
+            covered=_covered_by(user),
             undecided=Referral.objects.filter(
                 decision__in=["", "pending", "accepted"], episodes=None
             )
@@ -208,7 +207,7 @@ class _Around(Questions):
 
 def held_by(user: User) -> list[Episode]:
     """The open episodes she holds or stands in for, each with parent and programme."""
-    own, covered = _held_by(user), _open().filter(parent__in=in_force_for(user).values("parent"))
+    own, covered = _held_by(user), _covered_by(user)
     ask_together(own, covered)
     return _held(own, covered)
 
@@ -279,6 +278,12 @@ def _in_force(**asked: Any) -> QuerySet[Allocation]:
 
 def _held_by(user: User) -> QuerySet[Episode]:
     return _open().filter(Exists(_in_force(worker__user=user)))
+
+
+def _covered_by(user: User) -> QuerySet[Episode]:
+    """Only in the programme whose worker she stands in for."""
+    mine = in_force_for(user).filter(parent=OuterRef("parent"), programme=OuterRef("programme"))
+    return _open().filter(Exists(mine))
 
 
 def _held(*several: Iterable[Episode]) -> list[Episode]:

@@ -4,7 +4,7 @@ import pytest
 
 from programme.access.scope import acting_as
 from programme.contacts.models import ContactPerson, NextStep
-from programme.contacts.reads import LastAndNext, last_and_next, timeline_rows
+from programme.contacts.reads import LastAndNext, last_and_next, meetings_from, timeline_rows
 from programme.contacts.reads.timeline import one_line
 from programme.core.dates import today
 from recurrent.design.words import day
@@ -28,7 +28,7 @@ def test_last_and_next_finds_the_last_meeting_the_last_try_and_the_next_day(
     builders.make_contact(parent, episode, mode="text", happened_at=builders.days_ago(3))
 
     with acting_as(practitioner):
-        found = last_and_next([parent.pk])
+        found = meetings_from(last_and_next([parent.pk]))
 
     assert found == {
         parent.pk: LastAndNext(
@@ -64,7 +64,7 @@ def test_last_and_next_leaves_out_what_the_reader_may_not_see(parent, episode):
     elsewhere = builders.make_practitioner(builders.make_programme("Southside"))
 
     with acting_as(elsewhere):
-        assert last_and_next([parent.pk]) == {}
+        assert meetings_from(last_and_next([parent.pk])) == {}
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
@@ -74,7 +74,7 @@ def test_last_and_next_is_one_query(practitioner, programme, worker, number):
         builders.make_contact(parent, builders.make_episode(parent, programme, worker))
 
     with acting_as(practitioner), queries(1):
-        found = last_and_next(one.pk for one in parents)
+        found = meetings_from(last_and_next(one.pk for one in parents))
 
     assert len(found) == number
 

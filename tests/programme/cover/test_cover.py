@@ -225,6 +225,17 @@ def test_a_stand_in_has_no_stand_in(seniors, programme, worker, parent, colleagu
     assert (may_write(colleague, parent), may_write(third, parent)) == (True, False)
 
 
+def test_work_of_another_programme_with_the_parent_is_not_hers(worker, parent, colleague):
+    elsewhere = builders.make_programme()
+    builders.grant_role(colleague, Role.PRACTITIONER, elsewhere)
+    builders.make_episode(parent, elsewhere, builders.make_worker(elsewhere))
+    builders.make_episode(parent, worker.programme, worker)
+
+    builders.make_stand_in(colleague, worker, parent)
+
+    assert [row.programme for row in on_home(colleague).parents] == [worker.programme.name]
+
+
 @pytest.mark.parametrize("kind", ["denied", "restricted"])
 def test_protection_holds_against_a_stand_in(worker, parent, episode, colleague, kind):
     builders.make_stand_in(colleague, worker, parent)
