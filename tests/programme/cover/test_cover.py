@@ -61,13 +61,17 @@ def grants():
 
 
 def arranged(seniors, worker, typed):
-    """As if it had been arranged a minute ago: inside a test PostgreSQL's time stands still."""
     answer = seniors.post(page_of(worker), typed)
-    with builders.as_seeder():
-        for grant in TimedGrant.objects.filter(starts_at__lte=timezone.now()):
-            grant.starts_at -= timedelta(minutes=1)
-            grant.save()
+    as_if_a_minute_ago("starts_at")
     return answer
+
+
+def as_if_a_minute_ago(moment):
+    """Moves what has happened by now: inside a test PostgreSQL's time stands still."""
+    with builders.as_seeder():
+        for grant in TimedGrant.objects.filter(**{f"{moment}__lte": timezone.now()}):
+            setattr(grant, moment, getattr(grant, moment) - timedelta(minutes=1))
+            grant.save()
 
 
 def may_write(user, parent):
@@ -273,6 +277,8 @@ def test_ended_early_it_lets_nobody_in_at_the_next_request(seniors, worker, pare
     seniors.post(end_of(worker))
 
     assert [grant for grant in grants() if grant.ends_at > timezone.now()] == []
+    as_if_a_minute_ago("starts_at")
+    as_if_a_minute_ago("ends_at")
     assert not may_write(colleague, parent)
 
 
