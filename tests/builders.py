@@ -27,6 +27,7 @@ from programme.documents.models import Document
 from programme.episodes.models import Allocation, Episode, Pause, Stage
 from programme.groups.models import Attendance, Group, GroupMember, GroupSession
 from programme.letters.models import Letter
+from programme.measures.models import Measure
 from programme.papers.models import Chronology
 from programme.papers.reads.lines import digest_of
 from programme.pathways.models import Programme, Worker
@@ -317,6 +318,16 @@ def _by_seeder(values: dict[str, Any], name: str) -> dict[str, Any]:
     if name not in values:
         values[f"{name}_id"] = actors.SEEDER
     return values
+
+
+def make_measure(episode: Episode, **values: Any) -> Measure:
+    """A CORE-10 of 17 on the day the work began, unless said otherwise."""
+    values.setdefault("completed_on", episode.opened_on)
+    values.setdefault("instrument", "core10")
+    if not values.get("items"):
+        values.setdefault("total", 17)
+    measure: Measure = stored(Measure, episode=episode, **values)
+    return measure
 
 
 def make_mark(parent: Parent, kind: str, row: UUID, **values: Any) -> SignificantEvent:

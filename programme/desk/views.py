@@ -121,6 +121,8 @@ def show_parent(request: Request, parent_id: UUID) -> HttpResponse:
         and bool(request.holdings.roles & PRACTITIONERS),
         "may_see_address": Part.SAFE_ADDRESS in request.parts,
         "may_see_court": Part.COURT in request.parts,
+        "may_see_outcomes": Part.OUTCOMES in request.parts,
+        "may_write_outcomes": request.parts.get(Part.OUTCOMES, False),
         "may_reach": Part.CORE in request.parts,
         "may_make_papers": Part.NOTES in request.parts,
         "supervises": request.holdings.programmes(Role.SENIOR)

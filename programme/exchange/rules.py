@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from django.conf import settings
 
 from programme.core.choices import ContraceptionAnswer, ContraceptionEvent
 from programme.core.identifiers import nhs_number_problem
-from programme.core.reference import rows as shipped
 from programme.exchange.facts import Facts, Values
+from programme.measures.instruments import Instrument, instruments
 
 # table: (later, earlier)
 DATE_ORDER: dict[str, tuple[tuple[str, str], ...]] = {
@@ -41,8 +40,6 @@ DATE_ORDER: dict[str, tuple[tuple[str, str], ...]] = {
     "costs": (("to_date", "from_date"),),
 }
 ANSWERED_EVENTS = frozenset({ContraceptionEvent.CONVERSATION, ContraceptionEvent.CHOICE})
-# The total is the sum of the items, so many times; other instruments turn items round or weigh.
-FACTORS = {"sum": 1, "sum_times_4": 4}
 WHOLE = re.compile(r"\d{1,3}", re.ASCII)
 FRACTION = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.ASCII)
 LINE = 10
@@ -153,55 +150,34 @@ def _allowed_to_be_kept(values: Values, facts: Facts) -> Iterator[Wrong]:
 
 
 def _total(values: Values, facts: Facts) -> Iterator[Wrong]:
-    scale = _scales().get(values.get("instrument") or "")
+    instrument = instruments().get(values.get("instrument") or "")
     items = values.get("items")
-    if not scale or not items:
+    if not instrument or not instrument.adds_up or not items:
         return
     answers = [answer.strip() for answer in items.split(";")]
-    if not scale.takes(answers):
-        yield Wrong("items", scale.wanted)
-    elif "" not in answers and values.get("total") not in (None, scale.total(answers)):
-        yield Wrong("total", f"{scale.total(answers)} is right: the total of the items.")
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """An instrument whose total is its items added up."""
-
-    count: int
-    low: int
-    high: int
-    factor: int
-
-    @property
-    def wanted(self) -> str:
-        return (
-            f"{self.count} answers from {self.low} to {self.high} are right, with ; between them; "
-            "blank is not answered."
+    if not _takes(instrument, answers):
+        yield Wrong(
+            "items",
+            f"{instrument.item_count} answers from {instrument.item_low} to"
+            f" {instrument.item_high} are right, with ; between them; blank is not answered.",
         )
-
-    def takes(self, answers: list[str]) -> bool:
-        given = [answer for answer in answers if answer]
-        return len(answers) == self.count and all(self._fits(answer) for answer in given)
-
-    def _fits(self, answer: str) -> bool:
-        # Only an item of 0 to 10 is a mark on a line, so only it may have a fraction.
-        pattern = FRACTION if self.high == LINE else WHOLE
-        return bool(pattern.fullmatch(answer)) and self.low <= Decimal(answer) <= self.high
-
-    def total(self, answers: list[str]) -> Decimal:
-        return self.factor * sum((Decimal(answer) for answer in answers), Decimal(0))
+        return
+    total = instrument.total_of(answers)
+    if total is not None and values.get("total") not in (None, total):
+        yield Wrong("total", f"{total} is right: the total of the items.")
 
 
-@cache
-def _scales() -> dict[str, _Scale]:
-    return {
-        row["code"]: _Scale(
-            int(row["items"]), int(row["item_low"]), int(row["item_high"]), FACTORS[row["scoring"]]
-        )
-        for row in shipped("instruments")
-        if row["scoring"] in FACTORS and row["items"]
-    }
+def _takes(instrument: Instrument, answers: list[str]) -> bool:
+    given = [answer for answer in answers if answer]
+    fits = all(_fits(instrument, answer) for answer in given)
+    return len(answers) == instrument.item_count and fits
+
+
+def _fits(instrument: Instrument, answer: str) -> bool:
+    # Only an item of 0 to 10 is a mark on a line, so only it may have a fraction.
+    pattern = FRACTION if instrument.item_high == LINE else WHOLE
+    is_number = bool(pattern.fullmatch(answer))
+    return is_number and instrument.item_low <= Decimal(answer) <= instrument.item_high
 
 
 RULES: dict[str, tuple[Rule, ...]] = {

@@ -150,6 +150,8 @@ def _rows(
         "kind": "contact",
         "row": contact.pk,
         "mark_id": make.make_mark(parent, "step", step.pk).pk,
+        "measure_id": make.make_measure(episode).pk,
+        "instrument": "core10",
         "entry_id": make.make_entry(parent, episode.programme).pk,
         "chronology_id": make.make_chronology(parent, episode.programme).pk,
         "letter_id": make.make_letter(parent, episode.programme).pk,

@@ -104,6 +104,12 @@ PAGES = {
     "family": {"families:show_family": ()},
     "lives": {"families:record_circumstance": ("child_id",)},
     "strengths": {"families:show_strengths": ()},
+    "outcomes": {"measures:show_measures": ()},
+    "recording outcomes": {"measures:record_measure": ("instrument",)},
+    "correcting outcomes": {
+        "measures:correct_measure": ("measure_id",),
+        "measures:take_off_measure": ("measure_id",),
+    },
     "notes": {
         "contacts:log_together": (),
         "families:add_strength_or_worry": (),

@@ -21,6 +21,7 @@ FILES = {
     "legal_status": 13,
     "pathways": 40,
     "placement_types": 32,
+    "swemwbs_conversion": 29,
     "timescales": 33,
 }
 

@@ -87,6 +87,9 @@ IDS = {
     "families:end_strength_or_worry": {"noticed_id": "noticed_id"},
     "chronology:show_significant": {"mark_id": "mark_id"},
     "chronology:correct_entry": {"entry_id": "entry_id"},
+    "measures:record_measure": {"instrument": "instrument"},
+    "measures:correct_measure": {"measure_id": "measure_id"},
+    "measures:take_off_measure": {"measure_id": "measure_id"},
     "papers:check_chronology": {"chronology_id": "chronology_id"},
     "papers:show_chronology": {"chronology_id": "chronology_id"},
     "papers:download_chronology_pdf": {"chronology_id": "checked_id"},
@@ -240,6 +243,7 @@ def _rows(user: User, worker: Worker, parent: Parent, episode: Episode) -> dict[
     removed = builders.make_document(parent, episode.programme, **taken_out)
     ids |= {"document_id": document.pk, "removed_id": removed.pk}
     ids["code"] = "contact"
+    ids |= {"measure_id": builders.make_measure(episode).pk, "instrument": "core10"}
     ids |= _papers(user, parent, episode)
     if parent.parent_role == "mother":
         pregnancy = builders.make_pregnancy(parent, today() + timedelta(days=150))
@@ -573,6 +577,9 @@ TYPED: dict[str, Typed] = {
         **boxes("happened_on", today()),
     },
     "chronology:correct_entry": lambda scene: {"what": "Moved to a flat"},
+    "measures:record_measure": lambda scene: {"total": "17", "said_risk": "no"},
+    "measures:correct_measure": lambda scene: {"total": "16", **WHY},
+    "measures:take_off_measure": lambda scene: {"reason": "Of another person"},
     "papers:begin_chronology": lambda scene: {"for_whom": "court", "recipient": "Family Court"},
     "papers:check_chronology": lambda scene: {f"answer_{scene.ids['line_id']}": "leave_out"},
     "papers:show_chronology": lambda scene: {"has_read": "on"},

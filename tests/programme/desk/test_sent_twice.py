@@ -21,6 +21,8 @@ SHOWS_WHAT_STANDS = {
     "families:correct_relation": 200,
     # The child is no longer on this record.
     "families:take_off_child": 404,
+    # The questionnaire is no longer on this record.
+    "measures:take_off_measure": 404,
 }
 
 
