@@ -12,10 +12,12 @@ from programme.contacts import actions, reads
 from programme.contacts.forms import TogetherForm
 from programme.core.choices import ContactOutcome
 from programme.core.errors import RuleBroken
+from programme.drafts.keeping import keeps_draft
 from programme.people.models import Parent
 from programme.people.reads import how_to_reach
 
 
+@keeps_draft("Log a contact with several people")
 @require_http_methods(["GET", "POST"])
 def log_together(request: Request, parent_id: UUID) -> HttpResponse:
     """Each who was there gets a contact of their own: a shared part, and a part only theirs."""

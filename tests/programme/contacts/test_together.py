@@ -16,6 +16,7 @@ from programme.contacts.actions import Present, record_together
 from programme.contacts.models import Contact
 from programme.contacts.reads import Place
 from programme.core.dates import today
+from programme.drafts.models import Draft
 from programme.episodes.models import Allocation
 from programme.people.models import Parent, ParentChild, Partnership
 from tests import builders as make
@@ -115,6 +116,24 @@ def test_sent_again_in_other_words_nothing_is_overwritten_nor_lost(
     assert again.context["form"]["shared"].value() == "Better words"
     assert "You saved this already" in text_of(again)
     assert said()[couple.mira.parent] == f"{SHARED}\n\n{HERS}"
+
+
+def test_a_draft_shows_nothing_of_somebody_whose_record_has_closed(
+    browser: Client, couple: Couple, both: User
+) -> None:
+    page = url_of("log_together", couple.mira.parent)
+    kept = browser.post(page, a_visit(couple, keep_draft="yes"), follow=True)
+    assert {SHARED, HERS, HIS} <= set(words_in(kept))
+
+    make.protect(couple.owen.parent, "denied", both)
+    again = browser.get(kept.request["PATH_INFO"], {"draft": rows(Draft)[0].pk})
+
+    assert HIS not in text_of(again)
+
+
+def words_in(page: Any) -> list[str]:
+    """What stands in the boxes of the page's form."""
+    return [str(bound.value()) for bound in page.context["form"]]
 
 
 def test_what_is_only_hers_stands_on_no_page_of_his_and_the_other_way(

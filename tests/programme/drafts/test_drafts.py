@@ -25,6 +25,7 @@ JSON = {"Accept": "application/json"}
 # Each page that keeps drafts, and the long text on it.
 KEEPING = {
     "contacts:log_contact": "note",
+    "contacts:log_together": "shared",
     "contacts:correct_contact": "note",
     "papers:write_letter": "words",
     "chronology:add_entry": "what",
