@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch
 
 
 def brand(request: HttpRequest | None = None) -> dict[str, Any]:
-    """Names, colour and the duty lead's number of this installation; no one's data."""
+    """Names, colour, duty lead's number and seconds until it locks; no one's data."""
     return {
         "service_name": settings.SERVICE_NAME,
         "organisation_name": settings.ORGANISATION_NAME,
@@ -17,6 +17,7 @@ def brand(request: HttpRequest | None = None) -> dict[str, Any]:
         "is_demo": settings.RUN_MODE == "demo",
         "duty_lead_phone": settings.DUTY_LEAD_PHONE,
         "home_url": home_url(),
+        "locks_after": settings.IDLE_MINUTES * 60,
     }
 
 

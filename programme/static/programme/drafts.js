@@ -86,6 +86,7 @@ function keepDraft(form, place) {
       if (!waiting) say(WORDS.noSignal);
       return false;
     }
+    if (answer.ok) window.dispatchEvent(new Event("used"));
     const told = answer.ok ? await answer.json().catch(() => null) : null;
     if (told?.turn === Number(body.get("draft_turn"))) {
       kept = typed;

@@ -59,6 +59,15 @@ def test_every_request_begins_the_time_anew(browser, clock):
         assert browser.get(reverse("mfa_index")).status_code == 200
 
 
+def test_going_on_working_begins_the_time_anew(browser, clock):
+    clock.shift(timedelta(minutes=29))
+
+    assert browser.get(reverse("unlock")).status_code == 302
+    clock.shift(timedelta(minutes=29))
+
+    assert browser.get(reverse("mfa_index")).status_code == 200
+
+
 def test_after_a_day_it_is_locked_however_busy(browser, clock):
     for _ in range(25):
         clock.shift(timedelta(minutes=29))
