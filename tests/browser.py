@@ -39,3 +39,23 @@ def small_targets(page: Page, least: int = 24) -> list[str]:
       .map((one) => one.outerHTML.slice(0, 200))"""
     small: list[str] = page.evaluate(script, least)
     return small
+
+
+def missed_by_a_thumb(page: Page) -> list[str]:
+    """Controls, and links that stand by themselves, that a tap 21 px above or below misses.
+
+    So a target is at least 44 px high and no neighbour lies in it; links in a sentence are left.
+    """
+    script = """() => [...document.querySelectorAll('a, button, select, textarea, summary, input')]
+      .filter((one) => one.checkVisibility() && !['hidden', 'radio', 'checkbox'].includes(one.type))
+      .filter((one) => getComputedStyle(one).display !== 'inline'
+                       || one.parentElement.textContent.trim() === one.textContent.trim())
+      .filter((one) => {
+        one.scrollIntoView({block: 'center'});
+        const box = one.getBoundingClientRect();
+        if (box.width <= 1 || box.height >= 44) return false;
+        const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+        return [-21, 21].some((far) => !one.contains(document.elementFromPoint(x, y + far)));
+      }).map((one) => one.outerHTML.slice(0, 200))"""
+    missed: list[str] = page.evaluate(script)
+    return missed
