@@ -50,12 +50,15 @@ def missed_by_a_thumb(page: Page) -> list[str]:
       .filter((one) => one.checkVisibility() && !['hidden', 'radio', 'checkbox'].includes(one.type))
       .filter((one) => getComputedStyle(one).display !== 'inline'
                        || one.parentElement.textContent.trim() === one.textContent.trim())
-      .filter((one) => {
+      .flatMap((one) => {
         one.scrollIntoView({block: 'center'});
         const box = one.getBoundingClientRect();
-        if (box.width <= 1 || box.height >= 44) return false;
+        if (box.width <= 1 || box.height >= 44) return [];
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-        return [-21, 21].some((far) => !one.contains(document.elementFromPoint(x, y + far)));
-      }).map((one) => one.outerHTML.slice(0, 200))"""
+        return [-21, 21]
+          .map((far) => document.elementFromPoint(x, y + far))
+          .filter((hit) => !one.contains(hit))
+          .map((hit) => `${one.outerHTML.slice(0, 200)} meets ${hit?.outerHTML.slice(0, 100)}`);
+      })"""
     missed: list[str] = page.evaluate(script)
     return missed

@@ -158,6 +158,9 @@ def test_the_index_finds_whom_a_look_at_every_row_finds(programme):
             child = builders.stored(Child, given_names=given, family_name="Vaughan")
             builders.stored(ParentChild, parent=parent, child=child, relation="birth")
     asked = ["maragret hughs", "Vaughan", "sian", "Ph", "O’Neill-Khan and son", "x"]
+    with as_owner() as cursor:
+        # Told that the tables are empty, PostgreSQL looks at every row for every row.
+        cursor.execute("ANALYZE")
 
     with acting_as(builders.make_practitioner(programme)):
         for words in asked:
