@@ -284,9 +284,10 @@ POLICY: dict[str, Access] = {
     "families:show_strengths": person(Part.NOTES, roles=PRACTITIONERS),
     "families:add_strength_or_worry": change(Part.NOTES),
     "families:end_strength_or_worry": change(Part.NOTES),
-    # Questionnaires. Whoever only corrects figures records none: a talk may follow the same day.
+    # Questionnaires. Whoever only corrects figures records none: a talk may follow the same day,
+    # and so a next step.
     "measures:show_measures": person(Part.OUTCOMES, roles=PRACTITIONERS | REPORTERS),
-    "measures:record_measure": change(Part.OUTCOMES),
+    "measures:record_measure": change(Part.CORE),
     "measures:correct_measure": change(Part.OUTCOMES, roles=PRACTITIONERS | {Role.DATA_OFFICER}),
     "measures:take_off_measure": change(Part.OUTCOMES, roles=PRACTITIONERS | {Role.DATA_OFFICER}),
     # Contraception: the care pair.

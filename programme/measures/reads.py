@@ -42,8 +42,9 @@ class Series:
 
 
 def work_to_add_to(parent: Parent) -> list[Episode]:
-    """The open episodes whose outcomes the acting user writes."""
-    own = written_in(parent.pk)[Part.OUTCOMES]
+    """The open episodes whose outcomes and next steps the acting user writes."""
+    written = written_in(parent.pk)
+    own = written[Part.OUTCOMES] & written[Part.CORE]
     rows = Episode.objects.filter(parent=parent, closed_on=None, programme__in=own)
     return list(rows.select_related("programme", "referral").order_by("opened_on", "stored_at"))
 

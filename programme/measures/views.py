@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from programme.access.policy import PRACTITIONERS
 from programme.access.requests import Request, posted
 from programme.access.saving import is_saved
 from programme.access.writing import is_free_to_change, own_key
@@ -27,12 +26,11 @@ def show_measures(request: Request, parent_id: UUID) -> HttpResponse:
     """Every questionnaire the parent answered, each compared with its first."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
     labels = reads.labels()
-    may_record = bool(request.holdings.roles & PRACTITIONERS and reads.work_to_add_to(parent))
     context = {
         "parent": parent,
         "name": name_of(parent),
         "series": reads.series_of(parent, labels),
-        "offered": reads.offered(labels) if may_record else [],
+        "offered": reads.offered(labels) if reads.work_to_add_to(parent) else [],
     }
     return render(request, "programme/measures/show_measures.html", context)
 

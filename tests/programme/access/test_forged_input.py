@@ -156,7 +156,6 @@ IDS = {
     "families:end_strength_or_worry": "noticed_id",
     "chronology:show_significant": "mark_id",
     "chronology:correct_entry": "entry_id",
-    "measures:record_measure": "instrument",
     "measures:correct_measure": "measure_id",
     "measures:take_off_measure": "measure_id",
     "papers:write_letter": "letter_id",
@@ -165,6 +164,8 @@ IDS = {
     "papers:write_again": "letter_id",
     "intake:decide_referral": "referral_id",
 }
+# What an address names that is no row of a record.
+NO_ROW = {"measures:record_measure": {"instrument": "core10"}}
 # What is chosen from what the page offers.
 FIRST_OFFERED = {
     "pregnancies:decide_telling": ("other_parent",),
@@ -212,7 +213,7 @@ def hers(client: Client, standing: Standing) -> Client:
 
 def address_of(page: str, record: Record, other: Record | None = None) -> str:
     """A page of a record; with ``other``, the row it names is that record's."""
-    keys: dict[str, Any] = {"parent_id": record.parent.pk}
+    keys: dict[str, Any] = {"parent_id": record.parent.pk, **NO_ROW.get(page, {})}
     if page in IDS:
         keys[IDS[page]] = (other or record).ids[IDS[page]]
     return reverse(page, kwargs=keys)
