@@ -13,6 +13,7 @@ from programme.audit.actor import Actor, NoScope, acting, current_actor
 __all__ = [
     "NoScope",
     "acting_as",
+    "ask_only_about",
     "asking_only_about",
     "current_actor",
     "nobody_acting",
@@ -64,14 +65,20 @@ def asking_only_about(parent_ids: Iterable[UUID]) -> Iterator[None]:
     reader sees, which takes long where a programme knows very many.
     """
     outer = asked_about.get()
-    asked = asked_about.set("{" + ",".join(str(key) for key in parent_ids) + "}")
-    _narrow_database(asked_about.get())
+    asked = asked_about.set(outer)
+    ask_only_about(parent_ids)
     try:
         yield
     finally:
         asked_about.reset(asked)
         if not connection.needs_rollback:
             _narrow_database(outer)
+
+
+def ask_only_about(parent_ids: Iterable[UUID]) -> None:
+    """The same from here until nobody acts in this name any more (one statement)."""
+    asked_about.set("{" + ",".join(str(key) for key in parent_ids) + "}")
+    _narrow_database(asked_about.get())
 
 
 def _narrow_database(parent_ids: str) -> None:
@@ -84,12 +91,14 @@ def _narrow_database(parent_ids: str) -> None:
 def _acting(actor: Actor) -> Iterator[None]:
     outer = acting.get()
     token = acting.set(actor)
+    about = asked_about.set(asked_about.get())
     try:
         with transaction.atomic():
             _tell_database(actor)
             yield
     finally:
         acting.reset(token)
+        asked_about.reset(about)
         if connection.in_atomic_block and not connection.needs_rollback:
             _tell_database(outer)
 
@@ -102,6 +111,7 @@ def _tell_database(actor: Actor | None) -> None:
     reading = "figures" if actor and actor.reads_figures else "own"
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('app.user_id', %s, true), set_config('app.reading', %s, true)",
-            [user_id, reading],
+            "SELECT set_config('app.user_id', %s, true), set_config('app.reading', %s, true),"
+            " set_config('app.about', %s, true)",
+            [user_id, reading, asked_about.get()],
         )

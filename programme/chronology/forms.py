@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms as plain
 from django.utils import timezone
@@ -12,10 +13,20 @@ from recurrent.design import fields, forms
 
 
 class MarkForm(forms.Form):
-    """Which event is marked. It is sent, and stands in no address: a kind alone may tell much."""
+    """Which event is marked: its kind and its key.
 
-    kind = fields.HiddenField()
-    row = plain.UUIDField(widget=fields.HiddenInput)
+    It is sent, and stands in no address: a kind alone may tell much.
+    """
+
+    event = fields.HiddenField()
+
+    def clean_event(self) -> tuple[str, UUID]:
+        """The kind, which need not be one of ours, and the key of the row."""
+        kind, _, row = self.cleaned_data["event"].partition(" ")
+        try:
+            return kind, UUID(row)
+        except ValueError:
+            raise plain.ValidationError("Press the button beside the event again") from None
 
 
 class EntryForm(AmendingForm):

@@ -1,5 +1,7 @@
 """What is marked, and in whose name something may be written."""
 
+from django.db.models import QuerySet
+
 from programme.access.holdings import written_in
 from programme.access.parts import Part
 from programme.chronology.models import ChronologyEntry, SignificantEvent
@@ -9,14 +11,14 @@ from programme.people.models import Parent
 Mark = tuple[str, str]
 
 
-def marks_of(parent: Parent) -> dict[Mark, SignificantEvent]:
-    """Each event of a parent that is marked, as far as the reader sees the event (one query)."""
-    return {one.mark: one for one in SignificantEvent.objects.filter(parent=parent)}
+def marks_on(parent: Parent) -> QuerySet[SignificantEvent]:
+    """What was marked of a parent's events, as far as the reader sees the event."""
+    return SignificantEvent.objects.filter(parent=parent)
 
 
-def entries_of(parent: Parent) -> list[ChronologyEntry]:
-    """The events that were added by hand (one query)."""
-    return list(ChronologyEntry.objects.filter(parent=parent).select_related("written_by"))
+def entries_of(parent: Parent) -> QuerySet[ChronologyEntry]:
+    """The events that were added by hand."""
+    return ChronologyEntry.objects.filter(parent=parent).select_related("written_by")
 
 
 def programmes_to_write_in(parent: Parent) -> list[Programme]:

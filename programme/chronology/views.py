@@ -25,7 +25,8 @@ def mark_significant(request: Request, parent_id: UUID) -> HttpResponse:
     parent = get_object_or_404(Parent.objects, pk=parent_id)
     form = MarkForm(request.POST)
     if form.is_valid():
-        if actions.mark_significant(parent=parent, by=request.user, **form.cleaned_data) is None:
+        kind, row = form.cleaned_data["event"]
+        if actions.mark_significant(parent=parent, kind=kind, row=row, by=request.user) is None:
             raise Http404
         messages.success(request, "Marked as significant")
     return redirect("desk:show_parent", parent_id)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from programme.access.parts import Part, Role
 from programme.access.policy import EMERGENCY_OPENERS, PRACTITIONERS
 from programme.access.requests import Request, posted
+from programme.access.scope import ask_only_about
 from programme.access.writing import ChangedMeanwhile
 from programme.core.choices import ParentRole
 from programme.core.errors import RuleBroken
@@ -98,16 +99,18 @@ def show_found(request: Request, search_id: UUID) -> HttpResponse:
 @require_GET
 def show_parent(request: Request, parent_id: UUID) -> HttpResponse:
     """A parent's record: how to reach her safely, now, timeline, about."""
+    ask_only_about([parent_id])
     parent = get_object_or_404(Parent.objects, pk=parent_id)
     chosen = Filter(
         kind=request.GET.get("kind", ""),
         significant=request.GET.get("significant") == "yes",
         page=request.GET.get("page", ""),
     )
+    record = record_of(parent, request.parts)
     context = {
         "parent": parent,
-        "record": record_of(parent, request.parts),
-        "reach": how_to_reach(parent) if Part.CORE in request.parts else None,
+        "record": record,
+        "reach": record.reach,
         "timeline": timeline_of(parent, request.parts, chosen),
         "may_read_notes": Part.NOTES in request.parts,
         "may_write": any(request.parts.get(part) for part in (Part.NOTES, Part.CONTACT_LOG)),

@@ -74,10 +74,14 @@ class PauseLine:
 
 def pauses_now(episode_ids: Iterable[UUID]) -> dict[UUID, PauseLine]:
     """The pause that lasts today, by episode (one query)."""
-    rows = Pause.objects.filter(episode__in=list(episode_ids)).order_by("from_date")
+    return lasting(Pause.objects.filter(episode__in=list(episode_ids)).order_by("from_date"))
+
+
+def lasting(pauses: Iterable[Pause]) -> dict[UUID, PauseLine]:
+    """Of these pauses, those that last today, by episode."""
     return {
         one.episode_id: PauseLine(one, days_from(one.review_by, today()), one.review_by < today())
-        for one in rows
+        for one in pauses
         if one.lasts_on(today())
     }
 

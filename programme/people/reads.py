@@ -112,10 +112,18 @@ def others_around(parent: Parent) -> set[UUID]:
     return {*beside, *partners.values_list("other_parent_id", flat=True)}
 
 
-def how_to_reach(parent: Parent, identity: Identity | None = None) -> HowToReach:
-    """The safe-contact rules of a parent that hold, newest first (two queries, one if told who)."""
+def how_to_reach(
+    parent: Parent,
+    identity: Identity | None = None,
+    rules: "QuerySet[SafeContact] | None" = None,
+) -> HowToReach:
+    """The safe-contact rules of a parent that hold, newest first.
+
+    Two queries, less each that a page asked already: who she is, and ``rules_of`` her.
+    """
     name = identity.name if identity else name_of(parent)
-    return HowToReach(name, tuple(said_of(one) for one in rules_of(parent)))
+    held = rules_of(parent) if rules is None else rules
+    return HowToReach(name, tuple(said_of(one) for one in held))
 
 
 def need_of(identity: Identity | None) -> str:

@@ -1,6 +1,6 @@
 """Who works in an episode, what goes over, and what waits to be read over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from programme.access.models import User
 from programme.contacts.models import Contact, NextStep
 from programme.core.dates import today
+from programme.core.together import ask_together
 from programme.episodes.models import Allocation, Episode, Supervision
 from programme.pathways.models import Worker
 from programme.people.models import Parent
@@ -59,21 +60,40 @@ class Held:
     actions: tuple[SupervisionAction, ...]
 
 
-def supervisions_of(episode_ids: Collection[UUID]) -> list[Held]:
-    """The supervisions of some episodes, the newest first (two queries)."""
-    rows = Supervision.objects.filter(episode__in=episode_ids)
-    rows = rows.select_related("worker").order_by("-held_on", "-stored_at")
+def supervision_questions(
+    episodes: Collection[UUID] | QuerySet[Episode],
+) -> tuple[QuerySet[Supervision], QuerySet[SupervisionAction]]:
+    """What to ask for the supervisions of some episodes: the newest first, and their actions."""
+    rows = Supervision.objects.filter(episode__in=episodes)
+    actions = SupervisionAction.objects.filter(supervision__episode__in=episodes)
+    return (
+        rows.select_related("worker").order_by("-held_on", "-stored_at"),
+        actions.select_related("step", "worker").order_by("step__due_on", "stored_at"),
+    )
+
+
+def supervisions_from(
+    rows: Iterable[Supervision], actions: Iterable[SupervisionAction]
+) -> list[Held]:
+    """Each supervision with its actions, from questions that were asked."""
     found: dict[UUID, list[SupervisionAction]] = {row.pk: [] for row in rows}
-    actions = SupervisionAction.objects.filter(supervision__in=found)
-    for one in actions.select_related("step", "worker").order_by("step__due_on", "stored_at"):
-        found[one.supervision_id].append(one)
+    for one in actions:
+        if one.supervision_id in found:
+            found[one.supervision_id].append(one)
     return [Held(row, tuple(found[row.pk])) for row in rows]
 
 
-def handovers_of(parent: Parent) -> list[Handover]:
-    """What was written at each handover of a parent's episodes (one query)."""
+def supervisions_of(episode_ids: Collection[UUID]) -> list[Held]:
+    """The supervisions of some episodes, the newest first (one query)."""
+    rows, actions = supervision_questions(episode_ids)
+    ask_together(rows, actions)
+    return supervisions_from(rows, actions)
+
+
+def handovers_of(parent: Parent) -> QuerySet[Handover]:
+    """What was written at each handover of a parent's episodes."""
     rows = Handover.objects.filter(episode__parent=parent)
-    return list(rows.select_related("allocation__worker"))
+    return rows.select_related("allocation__worker")
 
 
 def handovers_to(user: User, since: date) -> QuerySet[Handover]:

@@ -1,7 +1,7 @@
 """The small things that tags take: what a presenter hands to a template."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -44,12 +44,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Press:
-    """A button of its own that posts ``values`` to ``url``; or, with ``is_link``, a link to it."""
+    """A link to ``url``; without one, a button that posts ``event`` to where the list leads."""
 
     label: str
-    url: str
-    is_link: bool = False
-    values: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
+    event: str = ""
 
 
 @dataclass(frozen=True)

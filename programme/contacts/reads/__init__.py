@@ -1,6 +1,6 @@
 """What pages ask of the contact log: where a contact belongs, lists, the timeline, differences."""
 
-from programme.contacts.reads.asked import Asked, asked_about
+from programme.contacts.reads.asked import Asked, ServedQuestions, asked_about
 from programme.contacts.reads.differences import Difference, differences, last_changed_by
 from programme.contacts.reads.happened import (
     ANSWERS,
@@ -11,6 +11,7 @@ from programme.contacts.reads.happened import (
 )
 from programme.contacts.reads.lists import FROM_AFAR, LastAndNext, last_and_next, meetings_from
 from programme.contacts.reads.places import (
+    LogQuestions,
     Place,
     PlaceOption,
     last_mode,
@@ -21,7 +22,10 @@ from programme.contacts.reads.places import (
 )
 from programme.contacts.reads.planned import PlannedLine, planned_from, planned_rows, planned_with
 from programme.contacts.reads.timeline import (
-    timeline_rows,
+    contact_entries,
+    contact_places,
+    contact_questions,
+    place_questions,
     title,
     who,
 )
@@ -38,13 +42,18 @@ __all__ = [
     "Asked",
     "Difference",
     "LastAndNext",
+    "LogQuestions",
     "Place",
     "PlaceOption",
     "PlannedLine",
+    "ServedQuestions",
     "There",
     "Way",
     "answer_of",
     "asked_about",
+    "contact_entries",
+    "contact_places",
+    "contact_questions",
     "differences",
     "happened_of",
     "in_a_sentence",
@@ -54,13 +63,13 @@ __all__ = [
     "may_change",
     "meetings_from",
     "others_there",
+    "place_questions",
     "places_for",
     "places_of",
     "planned_from",
     "planned_rows",
     "planned_with",
     "tell_of_risk",
-    "timeline_rows",
     "title",
     "who",
     "worker_of",

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import CharField, Value
+from django.db.models import QuerySet
 
 from programme.contacts.models import Contact, Served
 from programme.core.choices import SupportCategory
+from programme.core.together import Questions, ask_together
 from programme.people.models import Parent
 from programme.support.models import Goal, Support
 
@@ -21,23 +22,45 @@ class Asked:
     ticked: frozenset[str] = frozenset()
 
 
-def asked_about(parent: Parent, need: str, contact: Contact | None = None) -> Asked:
-    """What to ask about a contact with a parent (one query, two of a stored contact)."""
+@dataclass(frozen=True)
+class ServedQuestions(Questions):
+    """Goals and help of open work, as far as the acting user may read them."""
+
+    goals: QuerySet[Goal]
+    support: QuerySet[Support]
+
+    @classmethod
+    def of(cls, parent: Parent) -> "ServedQuestions":
+        """What to ask of one parent's record."""
+        goes_on = {"episode__parent": parent, "episode__closed_on": None, "ended_on": None}
+        return cls(Goal.objects.filter(**goes_on), Support.objects.filter(**goes_on))
+
+
+def asked_about(
+    parent: Parent,
+    need: str,
+    contact: Contact | None = None,
+    served: ServedQuestions | None = None,
+) -> Asked:
+    """What to ask about a contact with a parent.
+
+    One query, two of a stored contact; less one where a page has asked for what may be ``served``.
+    """
     ticked = _ticked(contact) if contact else frozenset()
     if contact and contact.needs_met is not None and not need:
         need = "Was what the parent needed there?"
-    return Asked(need, tuple(_offered(parent)), ticked)
+    if served is None:
+        served = ServedQuestions.of(parent)
+        ask_together(served)
+    return Asked(need, tuple(_offered(served)), ticked)
 
 
-def _offered(parent: Parent) -> list[tuple[str, str]]:
-    """Goals and help of open episodes, as far as the acting user may read them."""
-    goals = Goal.objects.filter(episode__parent=parent, episode__closed_on=None, ended_on=None)
-    support = Support.objects.filter(episode__parent=parent, episode__closed_on=None, ended_on=None)
-    kind = Value(GOAL, output_field=CharField())
-    rows = goals.values_list(kind, "pk", "wording").union(
-        support.values_list("category", "pk", "kind")
-    )
-    return sorted((_key(kind, pk), _said(kind, words)) for kind, pk, words in rows)
+def _offered(served: ServedQuestions) -> list[tuple[str, str]]:
+    goals = [(_key(GOAL, one.pk), _said(GOAL, one.wording)) for one in served.goals]
+    support = [
+        (_key(one.category, one.pk), _said(one.category, one.kind)) for one in served.support
+    ]
+    return sorted([*goals, *support])
 
 
 def _key(kind: str, pk: object) -> str:

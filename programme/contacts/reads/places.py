@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from programme.access.holdings import Rights, rights_of
 from programme.access.models import User
 from programme.access.parts import Part
 from programme.contacts.models import Contact, NextStep, PlannedContact
 from programme.core.choices import Decision
+from programme.core.together import Questions
 from programme.episodes.models import Episode
 from programme.pathways.models import Programme, Worker
 from programme.people.models import Parent
@@ -44,17 +45,37 @@ class PlaceOption:
     may_plan: bool = False
 
 
-def places_of(parent: Parent, rights: Rights | None = None) -> list[PlaceOption]:
+@dataclass(frozen=True)
+class LogQuestions(Questions):
+    """What a page that logs a contact with one parent reads of where and how."""
+
+    episodes: QuerySet[Episode]
+    referrals: QuerySet[Referral]
+    modes: "QuerySet[Contact, str]"
+
+    @classmethod
+    def of(cls, parent: Parent, user: User, outcome: str) -> "LogQuestions":
+        """What to ask of one about to log a contact of this outcome."""
+        return cls(_episodes(parent), _referrals(parent), last_modes(parent, user, outcome))
+
+
+def places_of(
+    parent: Parent, rights: Rights | None = None, asked: LogQuestions | None = None
+) -> list[PlaceOption]:
     """Where the acting user may log a contact with a parent, the usual first.
 
     Open episodes and referrals not yet decided; without these the last of what there was in each
     programme: an episode that ended, a referral not taken on, only that she is known. A page has
-    read what the user may do already, and hands on her ``rights``.
+    read what the user may do already, and hands on her ``rights``, and what it ``asked`` together.
     """
     written = (rights or rights_of(parent.pk)).written
     logs, plans = written[Part.NOTES] | written[Part.CONTACT_LOG], written[Part.CORE]
-    episodes = [_of_episode(one, one.programme_id in plans) for one in _episodes(parent, logs)]
-    referrals = _referrals(parent, logs)
+    held = asked.episodes if asked else _episodes(parent)
+    came = asked.referrals if asked else _referrals(parent)
+    episodes = [
+        _of_episode(one, one.programme_id in plans) for one in held if one.programme_id in logs
+    ]
+    referrals = [one for one in came if one.programme_id in logs]
     live = [
         *(one for one in episodes if one.place.episode and one.place.episode.is_open),
         *(_of_referral(one) for one in referrals if one.decision in UNDECIDED),
@@ -94,11 +115,16 @@ def worker_of(user: User, programme: Programme) -> Worker | None:
     return Worker.objects.filter(user=user, programme=programme).first()
 
 
-def last_mode(parent: Parent, user: User, outcome: str) -> str:
-    """How the user was last in touch with a parent with this outcome; "" when never."""
+def last_modes(parent: Parent, user: User, outcome: str) -> "QuerySet[Contact, str]":
+    """How the user was last in touch with a parent with this outcome: one, or none when never."""
     mine = Q(worker__user=user) | Q(written_by=user)
     contacts = Contact.objects.filter(mine, parent=parent, outcome=outcome)
-    return contacts.order_by("-happened_at").values_list("mode", flat=True).first() or ""
+    return contacts.order_by("-happened_at").values_list("mode", flat=True)[:1]
+
+
+def last_mode(parent: Parent, user: User, outcome: str) -> str:
+    """The same, "" when never (one query)."""
+    return next(iter(last_modes(parent, user, outcome)), "")
 
 
 def may_change(row: Contact | NextStep | PlannedContact) -> bool:
@@ -106,15 +132,15 @@ def may_change(row: Contact | NextStep | PlannedContact) -> bool:
     return type(row).objects.filter(row.wall.writable(), pk=row.pk).exists()
 
 
-def _episodes(parent: Parent, programmes: set[UUID]) -> list[Episode]:
-    rows = Episode.objects.filter(parent=parent, programme__in=programmes)
-    return list(rows.select_related("programme").order_by("-opened_on", "-stored_at"))
+def _episodes(parent: Parent) -> QuerySet[Episode]:
+    rows = Episode.objects.filter(parent=parent).select_related("programme")
+    return rows.order_by("-opened_on", "-stored_at")
 
 
-def _referrals(parent: Parent, programmes: set[UUID]) -> list[Referral]:
+def _referrals(parent: Parent) -> QuerySet[Referral]:
     """Referrals that led to no episode."""
-    rows = Referral.objects.filter(parent=parent, programme__in=programmes, episodes=None)
-    return list(rows.select_related("programme").order_by("-received_on", "-stored_at"))
+    rows = Referral.objects.filter(parent=parent, episodes=None).select_related("programme")
+    return rows.order_by("-received_on", "-stored_at")
 
 
 def _of_episode(episode: Episode, may_plan: bool) -> PlaceOption:

@@ -1,8 +1,12 @@
 """Contacts as lines of a parent's timeline."""
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from programme.access.actors import MERGER
@@ -14,27 +18,69 @@ from recurrent.design.components import TimelineEntry
 from recurrent.design.words import moment
 
 ONE_LINE = 120
+# By which mark a contact is named: of the parent herself, or of somebody else with her.
+OWN, SHARED = "contact", "shared_contact"
 
 
-def timeline_rows(parent: Parent) -> list[TimelineEntry]:
-    """The contacts of a parent that the acting user may read, newest first.
+def place_questions(parent: Parent) -> tuple[QuerySet[Any, Any], ...]:
+    """What to ask for ``contact_places``, in its order."""
+    return (
+        Contact.objects.filter(parent=parent).values_list("pk", "happened_at"),
+        _shared(parent).values_list("pk", "contact__happened_at"),
+    )
 
-    Four queries, and one when any was amended. A contact of somebody else that this parent shared
-    shows only what was noted about her.
+
+def contact_places(
+    parent: Parent, own: Iterable[tuple[UUID, datetime]], shared: Iterable[tuple[UUID, datetime]]
+) -> Iterator[TimelineEntry]:
+    """Where each contact stands on the timeline, without its words (``contact_entries``)."""
+    for kind, places in ((OWN, own), (SHARED, shared)):
+        for key, at in places:
+            yield TimelineEntry("", at, mark=(kind, str(key)))
+
+
+def contact_questions(
+    parent: Parent, marks: Collection[tuple[str, str]]
+) -> tuple[QuerySet[Any, Any], ...]:
+    """What to ask for ``contact_entries``, in its order, of the contacts so named."""
+    named = {kind: [key for its, key in marks if its == kind] for kind in (OWN, SHARED)}
+    mine = Contact.objects.filter(parent=parent, pk__in=named[OWN])
+    shared = _shared(parent).filter(pk__in=named[SHARED])
+    amended = _amendments(mine)
+    writers = User.objects.filter(pk__in=amended.values("history_user_id"))
+    return (
+        mine.select_related("worker", "written_by"),
+        mine.filter(Contact.wall.writable()).values_list("pk", flat=True),
+        shared.select_related("contact__worker", "contact__written_by"),
+        amended.order_by("history_date").values_list(
+            "id", "history_date", "history_user_id", "history_change_reason"
+        ),
+        writers.values_list("pk", "name"),
+    )
+
+
+def contact_entries(
+    parent: Parent,
+    contacts: Iterable[Contact],
+    writable: Iterable[UUID],
+    shared: Iterable[ContactPerson],
+    amended: Iterable[tuple[UUID, datetime, UUID, str]],
+    writers: Iterable[tuple[UUID, str]],
+) -> Iterator[TimelineEntry]:
+    """The contacts of a parent that the acting user may read, with their words.
+
+    A contact of somebody else that this parent shared shows only what was noted about her.
     """
-    mine = Contact.objects.filter(parent=parent)
-    writable = set(mine.filter(Contact.wall.writable()).values_list("pk", flat=True))
-    said = amendments(parent)
-    rows = [
-        _row(one, writable, said.get(one.pk, ""))
-        for one in mine.select_related("worker", "written_by")
-    ]
-    shared = ContactPerson.objects.filter(parent=parent, contact__in=Contact.objects.all())
-    rows += [
-        _entry(one.contact, one.private_note, mark=("shared_contact", str(one.pk)))
-        for one in shared.select_related("contact__worker", "contact__written_by")
-    ]
-    return sorted(rows, key=lambda row: row.at, reverse=True)
+    may_change, said = set(writable), _last_said(amended, dict(writers))
+    for one in contacts:
+        yield _row(one, may_change, said.get(one.pk, ""))
+    for person in shared:
+        yield _entry(person.contact, person.private_note, mark=(SHARED, str(person.pk)))
+
+
+def _shared(parent: Parent) -> QuerySet[ContactPerson]:
+    """Contacts of others at which this parent was too."""
+    return ContactPerson.objects.filter(parent=parent, contact__in=Contact.objects.all())
 
 
 def who(contact: Contact) -> str:
@@ -47,22 +93,25 @@ def title(contact: Contact) -> str:
     return f"{contact.get_mode_display()}: {in_words(contact)}"
 
 
-def amendments(parent: Parent) -> dict[UUID, str]:
-    """How each amended contact was last amended: when, by whom and why."""
-    lines = list(
-        Contact.history.filter(id__in=Contact.objects.filter(parent=parent).values("pk"))
-        .filter(history_type="~")
+def _amendments(contacts: QuerySet[Contact]) -> QuerySet[Any]:
+    """The lines of history in which somebody said why a contact was changed."""
+    lines: QuerySet[Any] = (
+        Contact.history.filter(id__in=contacts.values("pk"), history_type="~")
         .exclude(history_change_reason=None)
         # A contact that came with the other record of the same person was not amended.
         .exclude(history_user_id=MERGER)
         .exclude(history_change_reason="")
-        .order_by("history_date")
-        .values_list("id", "history_date", "history_user_id", "history_change_reason")
     )
-    names = dict(User.objects.filter(pk__in={line[2] for line in lines}).values_list("pk", "name"))
+    return lines
+
+
+def _last_said(
+    amended: Iterable[tuple[UUID, datetime, UUID, str]], names: Mapping[UUID, str]
+) -> dict[UUID, str]:
+    """How each amended contact was last amended: when, by whom and why."""
     return {
         key: f"Amended on {moment(at)} by {names.get(user_id, 'someone')}, because: {why}"
-        for key, at, user_id, why in lines
+        for key, at, user_id, why in amended
     }
 
 
@@ -71,7 +120,7 @@ def _row(contact: Contact, writable: set[UUID], amended: str) -> TimelineEntry:
     url = ""
     if contact.pk in writable:
         url = reverse("contacts:correct_contact", args=[contact.parent_id, contact.pk])
-    entry = _entry(contact, contact.note, url, mark=("contact", str(contact.pk)))
+    entry = _entry(contact, contact.note, url, mark=(OWN, str(contact.pk)))
     if not amended:
         return entry
     versions_url = reverse("history:show_row", args=[contact.parent_id, "contact", contact.pk])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from programme.access.parts import Part
 from programme.access.requests import Request, posted
+from programme.access.scope import ask_only_about
 from programme.access.writing import ChangedMeanwhile, is_free_to_change, own_key
 from programme.contacts import actions, reads
 from programme.contacts.forms import (
@@ -24,29 +25,35 @@ from programme.contacts.forms import (
 from programme.contacts.models import Contact, NextStep
 from programme.core.choices import ContactMode, ContactOutcome
 from programme.core.errors import RuleBroken
+from programme.core.together import ask_together
 from programme.drafts.keeping import keeps_draft
 from programme.people.models import Identity, Parent
-from programme.people.reads import how_to_reach, name_of, need_of
+from programme.people.reads import how_to_reach, name_of, need_of, rules_of
 
 
 @keeps_draft("Log a contact")
 @require_http_methods(["GET", "POST"])
 def log_contact(request: Request, parent_id: UUID) -> HttpResponse:
     """One page to log a contact; the button that saves it says what happened."""
+    ask_only_about([parent_id])
     parent = get_object_or_404(Parent.objects, pk=parent_id)
-    identity = Identity.objects.filter(parent=parent).first()
+    asked = reads.LogQuestions.of(parent, request.user, ContactOutcome.MET)
+    served, known = reads.ServedQuestions.of(parent), Identity.objects.filter(parent=parent)
+    rules = rules_of(parent)
+    ask_together(asked, served, known, rules)
+    identity = next(iter(known), None)
     form = LogContactForm(
         posted(request),
-        places=reads.places_of(parent, request.rights),
-        last_mode=_mode_asked(request) or reads.last_mode(parent, request.user, ContactOutcome.MET),
-        asked=reads.asked_about(parent, need_of(identity)),
+        places=reads.places_of(parent, request.rights, asked),
+        last_mode=_mode_asked(request) or next(iter(asked.modes), ""),
+        asked=reads.asked_about(parent, need_of(identity), served=served),
     )
     contact = _log(request, parent, form) if form.is_valid() else None
     if contact is None:
         context = {
             "parent": parent,
             "form": form,
-            "reach": how_to_reach(parent, identity),
+            "reach": how_to_reach(parent, identity, rules),
             "may_log_together": request.parts.get(Part.NOTES, False),
         }
         return render(request, "programme/contacts/log_contact.html", context)
@@ -59,6 +66,7 @@ def log_contact(request: Request, parent_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def log_no_answer(request: Request, parent_id: UUID) -> HttpResponse:
     """Tried, no answer: one tap in the list, one here; the safe-contact rule before ringing."""
+    ask_only_about([parent_id])
     parent = get_object_or_404(Parent.objects, pk=parent_id)
     form = NoAnswerForm(
         posted(request),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from programme.access.holdings import Holdings
 from programme.access.models import TimedGrant, User
 from programme.access.policy import PRACTITIONERS
+from programme.access.scope import ask_only_about
 from programme.contacts.reads import (
     LastAndNext,
     PlannedLine,
@@ -135,8 +136,10 @@ def home(user: User, holdings: Holdings) -> Home:
     waiting = _waiting_from(around, {episode.parent_id for episode in episodes})
     own = {episode.parent_id for episode in episodes}
     everyone = own | {one.parent.pk for one in waiting}
+    referred = {one.parent_id for one in around.referred}
+    ask_only_about(everyone | referred)
     asked = fact_questions(everyone, today())
-    identities = identities_of(everyone | {one.parent_id for one in around.referred})
+    identities = identities_of(everyone | referred)
     meetings, planned = last_and_next(everyone), planned_rows(own)
     court, days = hearing_questions(own), day_questions(own)
     changes = change_questions(_changes_from(away), own, not_by=user)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from programme.access.actors import MERGER
 from programme.access.models import User
@@ -13,18 +15,27 @@ from programme.people.models import Home, Parent
 from programme.support.models import Goal
 from recurrent.design.components import TimelineEntry
 
+# Who wrote lines of history, as key and name.
+Names: TypeAlias = "QuerySet[User, tuple[UUID, str]]"
 
-def stages(parent: Parent) -> Iterator[TimelineEntry]:
-    """The first stage of each episode, then each change from one to the next (two queries)."""
-    labels = {(row.pathway_id, row.code): row.label for row in StageDefinition.objects.all()}
+
+def stage_questions(parent: Parent) -> tuple[QuerySet[StageDefinition], QuerySet[Stage]]:
+    """What to ask for ``stages``: what the stages are called, and the spells in them."""
     spells = Stage.objects.filter(episode__parent=parent).select_related("episode__programme")
+    ordered = spells.order_by("episode_id", "entered_on", "stored_at")
+    return StageDefinition.objects.all(), ordered
+
+
+def stages(
+    parent: Parent, definitions: Iterable[StageDefinition], spells: Iterable[Stage]
+) -> Iterator[TimelineEntry]:
+    """The first stage of each episode, then each change from one to the next."""
+    labels = {(row.pathway_id, row.code): row.label for row in definitions}
 
     def label(spell: Stage) -> str:
         return labels.get((spell.episode.programme.pathway_id, spell.stage), spell.stage)
 
-    for _, own in groupby(
-        spells.order_by("episode_id", "entered_on", "stored_at"), lambda spell: spell.episode_id
-    ):
+    for _, own in groupby(spells, lambda spell: spell.episode_id):
         first, *later = list(own)
         yield TimelineEntry(
             f"Stage: {label(first)}", first.entered_on, mark=("stage", str(first.pk))
@@ -34,11 +45,15 @@ def stages(parent: Parent) -> Iterator[TimelineEntry]:
             yield TimelineEntry(title, after.entered_on, mark=("stage", str(after.pk)))
 
 
-def workers(parent: Parent) -> Iterator[TimelineEntry]:
-    """Who began to work with a parent, who took over from whom, who stopped (one query)."""
-    rows = Allocation.objects.filter(episode__parent=parent)
-    rows = rows.select_related("worker", "episode").order_by("episode_id", "from_date", "stored_at")
-    for _, own in groupby(rows, lambda row: row.episode_id):
+def worker_questions(parent: Parent) -> tuple[QuerySet[Allocation]]:
+    """What to ask for ``workers``."""
+    rows = Allocation.objects.filter(episode__parent=parent).select_related("worker", "episode")
+    return (rows.order_by("episode_id", "from_date", "stored_at"),)
+
+
+def workers(parent: Parent, spells: Iterable[Allocation]) -> Iterator[TimelineEntry]:
+    """Who began to work with a parent, who took over from whom, who stopped."""
+    for _, own in groupby(spells, lambda row: row.episode_id):
         yield from _workers_of(list(own))
 
 
@@ -75,14 +90,17 @@ def _ends(spells: Iterable[Allocation], leads: list[Allocation]) -> Iterator[Tim
             yield TimelineEntry(title, one.to_date, mark=("worker_ended", str(one.pk)))
 
 
-def plan_changes(parent: Parent) -> Iterator[TimelineEntry]:
-    """Goals whose words were changed, with the words before and why (two queries)."""
-    lines = list(
-        Goal.history.filter(episode__parent=parent, id__in=Goal.objects.values("pk")).order_by(
-            "id", "history_date", "version"
-        )
-    )
-    names = _names(lines)
+def plan_questions(parent: Parent) -> tuple[QuerySet[Any], Names]:
+    """What to ask for ``plan_changes``: the lines of history, and who wrote them."""
+    lines = Goal.history.filter(episode__parent=parent, id__in=Goal.objects.values("pk"))
+    return lines.order_by("id", "history_date", "version"), _writers(lines)
+
+
+def plan_changes(
+    parent: Parent, lines: Iterable[Any], writers: Iterable[tuple[UUID, str]]
+) -> Iterator[TimelineEntry]:
+    """Goals whose words were changed, with the words before and why."""
+    names = dict(writers)
     for before, after in pairwise(lines):
         if before.id == after.id and before.wording != after.wording:
             why = f" Because: {after.history_change_reason}" if after.history_change_reason else ""
@@ -95,12 +113,19 @@ def plan_changes(parent: Parent) -> Iterator[TimelineEntry]:
             )
 
 
-def address_changes(parent: Parent) -> Iterator[TimelineEntry]:
-    """That an address was written down or changed, never which (two queries)."""
+def address_questions(parent: Parent) -> tuple[QuerySet[Any], Names]:
+    """What to ask for ``address_changes``: the lines of history, and who wrote them."""
     home = Home.objects.filter(parent=parent).values("pk")
     # That the row came with the other record of the same person is no change of address.
-    lines = list(Home.history.filter(id__in=home).exclude(history_user_id=MERGER).defer("postcode"))
-    names = _names(lines)
+    lines = Home.history.filter(id__in=home).exclude(history_user_id=MERGER)
+    return lines.only("id", "history_type", "history_date", "history_user_id"), _writers(lines)
+
+
+def address_changes(
+    parent: Parent, lines: Iterable[Any], writers: Iterable[tuple[UUID, str]]
+) -> Iterator[TimelineEntry]:
+    """That an address was written down or changed, never which."""
+    names = dict(writers)
     said = {"+": "The address was written down", "~": "The address was changed"}
     for line in lines:
         if line.history_type in said:
@@ -113,7 +138,6 @@ def address_changes(parent: Parent) -> Iterator[TimelineEntry]:
             )
 
 
-def _names(lines: Iterable[Any]) -> dict[UUID, str]:
-    keys = {line.history_user_id for line in lines}
-    people = User.objects.filter(pk__in=keys, is_system=False)
-    return dict(people.values_list("pk", "name"))
+def _writers(lines: QuerySet[Any]) -> Names:
+    people = User.objects.filter(pk__in=lines.values("history_user_id"), is_system=False)
+    return people.values_list("pk", "name")

@@ -15,7 +15,7 @@ from programme.chronology.kinds import KINDS, keys_by_kind
 from programme.chronology.models import ChronologyEntry
 from programme.chronology.reads import Mark
 from programme.contacts.models import Contact
-from programme.desk.reads.timeline import Filter, timeline_of
+from programme.desk.reads.timeline import whole_timeline
 from programme.people.models import Parent
 from programme.proceedings.models import CourtDate, Hearing, ProceedingsParent
 from programme.referrals.models import Referral
@@ -62,7 +62,7 @@ def digest_of(words: Any) -> str:
 
 def lines_of(parent: Parent, parts: Mapping[Part, bool]) -> dict[Mark, Line]:
     """Every event that can be named, the oldest first (a fixed number of queries)."""
-    entries = [one for one in timeline_of(parent, parts, Filter()).entries if one.mark[1]]
+    entries = [one for one in whole_timeline(parent, parts) if one.mark[1]]
     marks = [entry.mark for entry in entries]
     told, recorders = _told(parent, marks), _recorders(marks)
     lines = [_line(entry, told, recorders) for entry in reversed(entries)]

@@ -46,25 +46,41 @@ class CourtEvent:
     is_significant: bool = False
 
 
-def court_events(parent: Parent) -> Iterator[CourtEvent]:
-    """Dates in force, what the parent told us, hearings that were held (three queries)."""
-    for link in sets_of(parent):
-        yield from _events_of_set(link)
-    for told in _still_told(parent):
-        if told.happened_on:
-            words = f"{CourtDateKind(told.kind).label} (the parent told us)"
-            yield CourtEvent(words, told.happened_on, ("court_date", str(told.pk)))
+def court_questions(
+    parent: Parent,
+) -> tuple[QuerySet[ProceedingsParent], QuerySet[CourtDate], QuerySet[Hearing]]:
+    """What to ask for ``court_events``, in its order."""
     sets = ProceedingsParent.objects.filter(parent=parent).values("proceedings_id")
-    for hearing in Hearing.objects.filter(proceedings__in=sets, outcome="held"):
+    return (
+        sets_of(parent),
+        CourtDate.objects.filter(parent=parent),
+        Hearing.objects.filter(proceedings__in=sets, outcome="held"),
+    )
+
+
+def court_events(
+    parent: Parent,
+    sets: Iterable[ProceedingsParent],
+    told: Iterable[CourtDate],
+    held: Iterable[Hearing],
+) -> Iterator[CourtEvent]:
+    """Dates in force, what the parent told us, hearings that were held."""
+    for link in sets:
+        yield from _events_of_set(link)
+    for row in _still_told(told):
+        if row.happened_on:
+            words = f"{CourtDateKind(row.kind).label} (the parent told us)"
+            yield CourtEvent(words, row.happened_on, ("court_date", str(row.pk)))
+    for hearing in held:
         if hearing.parent_id in (None, parent.pk):
             words = hearing.get_kind_display()
             yield CourtEvent(words, hearing.held_on, ("hearing", str(hearing.pk)))
 
 
-def _still_told(parent: Parent) -> Iterator[CourtDate]:
+def _still_told(rows: Iterable[CourtDate]) -> Iterator[CourtDate]:
     """What the parent told us of each set, without what was said otherwise or taken back since."""
     of_set: dict[UUID, list[CourtDate]] = {}
-    for row in CourtDate.objects.filter(parent=parent):
+    for row in rows:
         of_set.setdefault(row.proceedings_id, []).append(row)
     for told in of_set.values():
         yield from in_force(told).values()

@@ -174,11 +174,14 @@ def scroll(content: str, label: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def timeline(
-    context: template.Context, entries: Iterable[TimelineEntry], level: int = 3
+    context: template.Context, entries: Iterable[TimelineEntry], level: int = 3, posts_to: str = ""
 ) -> SafeString:
-    """What happened, newest first; ``level`` of its headings."""
-    token = context.get("csrf_token")
-    return drawn("timeline", entries=list(entries), level=level, csrf_token=token)
+    """What happened, newest first; ``level`` of its headings.
+
+    The buttons of entries share one form, which posts to ``posts_to``.
+    """
+    shown = {"entries": list(entries), "level": level, "posts_to": posts_to}
+    return drawn("timeline", **shown, csrf_token=context.get("csrf_token"))
 
 
 @register.simple_block_tag

@@ -98,7 +98,7 @@ TYPED: dict[str, dict[str, Any]] = {
         "words_of": "parent",
     },
     "families:end_strength_or_worry": {},
-    "chronology:mark_significant": {"kind": "contact"},
+    "chronology:mark_significant": {},
     "chronology:show_significant": {"why": "It began here."},
     "chronology:add_entry": {"what": "Moved", "source": "A letter"},
     "chronology:correct_entry": {"what": "Moved again", "reason": "A slip"},
@@ -181,7 +181,7 @@ ONLY_SENT = (
     "families:end_strength_or_worry",
 )
 # A field whose value is the id of a row, or that is known to name one.
-NAMES_A_ROW = re.compile(r"^(worker|programme|father)=|=[0-9a-f-]{36}$|^seen_|^line_")
+NAMES_A_ROW = re.compile(r"^(worker|programme|father)=|=(contact )?[0-9a-f-]{36}$|^seen_|^line_")
 # Whatever a row can hold, sent though the page does not ask for it.
 EVERY_COLUMN = sorted(
     {
@@ -284,7 +284,7 @@ class Sent:
         self.address = address_of(page, standing.records["own"])
         self.body = honest(client, page, self.address)
         if page == "chronology:mark_significant":
-            self.body["row"] = str(standing.records["own"].ids["contact_id"])
+            self.body["event"] = f"contact {standing.records['own'].ids['contact_id']}"
         self.before = rows_stored()
 
     def new_rows(self, **changed: str) -> str:
@@ -328,7 +328,8 @@ def test_rows_of_other_records_cannot_be_chosen(
 
     for key in set(forged(standing, "other", somebody).values()):
         for field in chosen:
-            new = sent.new_rows(**{field: str(key)})
+            # Where the kind stands before the key, it stays.
+            new = sent.new_rows(**{field: f"{sent.body[field][:-36]}{key}"})
             assert (field, is_named(key, new)) == (field, False)
 
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from programme.access.models import RoleGrant
 from programme.access.parts import Role
-from programme.access.scope import acting_as, asking_only_about
+from programme.access.scope import acting_as, ask_only_about, asking_only_about
 from programme.access.wall import RULE_TABLES
 from programme.people.models import Identity, Parent
 from tests import builders as make
@@ -124,6 +124,26 @@ def test_a_narrowed_question_is_answered_only_about_those_named():
 
     assert whole == {own, team}
     assert narrowed == ({own} if connection.vendor == "postgresql" else {own, team})
+
+
+def test_narrowed_for_the_rest_of_a_page_it_is_whole_again_for_who_acts_next():
+    standing = make_standing(Role.PRACTITIONER)
+    own, team = (standing.records[name].parent.pk for name in ("own", "team"))
+
+    def seen():
+        return set(Parent.objects.values_list("pk", flat=True)) & {own, team}
+
+    with acting_as(standing.user):
+        with acting_as(standing.user):
+            ask_only_about([own])
+            with asking_only_about([team]):
+                inside = seen()
+            narrowed = seen()
+        after = seen()
+
+    assert after == {own, team}
+    if connection.vendor == "postgresql":
+        assert (inside, narrowed) == ({team}, {own})
 
 
 def test_a_role_given_is_in_force_at_once():

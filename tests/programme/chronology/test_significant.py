@@ -90,7 +90,7 @@ def test_a_hearing_of_two_parents_is_marked_on_each_record_by_its_own_worker(sce
 @pytest.mark.parametrize("kind", ["contact", "no-such-kind"])
 def test_what_is_not_there_is_not_found(scene, kind):
     address = scene.address("chronology:mark_significant")
-    event = {"kind": kind, "row": scene.ids["entry_id"]}
+    event = {"event": f"{kind} {scene.ids['entry_id']}"}
 
     assert browser_of(scene.user).post(address, event).status_code == 404
 
@@ -100,7 +100,7 @@ def test_the_button_of_the_timeline_says_which_event_it_marks(scene):
     browser = browser_of(scene.user)
     page = browser.get(reverse("desk:show_parent", args=[scene.parent.pk])).content.decode()
 
-    assert f'<input type="hidden" name="row" value="{contact}">' in page
+    assert f'name="event" value="contact {contact}"' in page
     assert "significant/contact" not in page
 
 

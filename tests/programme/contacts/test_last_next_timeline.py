@@ -4,9 +4,20 @@ import pytest
 
 from programme.access.scope import acting_as
 from programme.contacts.models import ContactPerson, NextStep
-from programme.contacts.reads import LastAndNext, last_and_next, meetings_from, timeline_rows
+from programme.contacts.reads import (
+    LastAndNext,
+    contact_entries,
+    contact_places,
+    contact_questions,
+    last_and_next,
+    meetings_from,
+    place_questions,
+)
 from programme.contacts.reads.timeline import one_line
 from programme.core.dates import today
+from programme.core.together import ask_together
+from programme.people.models import Parent
+from recurrent.design.components import TimelineEntry
 from recurrent.design.words import day
 from tests import builders
 from tests.programme.contacts.rows import queries, url_of
@@ -79,6 +90,15 @@ def test_last_and_next_is_one_query(practitioner, programme, worker, number):
     assert len(found) == number
 
 
+def timeline_rows(parent: Parent) -> list[TimelineEntry]:
+    """The contacts of a parent that the acting user may read, newest first."""
+    places = place_questions(parent)
+    ask_together(*places)
+    asked = contact_questions(parent, {place.mark for place in contact_places(parent, *places)})
+    ask_together(*asked)
+    return sorted(contact_entries(parent, *asked), key=lambda row: row.at, reverse=True)
+
+
 def test_timeline_rows_are_newest_first_with_who_and_what(practitioner, parent, episode, worker):
     older = builders.make_contact(
         parent, episode, worker=worker, happened_at=builders.days_ago(3), note="One line"
@@ -140,7 +160,7 @@ def test_timeline_rows_query_count_does_not_grow(practitioner, parent, episode, 
     for _ in range(number):
         builders.make_contact(parent, episode, worker=worker)
 
-    with acting_as(practitioner), queries(4):
+    with acting_as(practitioner), queries(2):
         rows = timeline_rows(parent)
 
     assert len(rows) == number

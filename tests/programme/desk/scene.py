@@ -567,8 +567,7 @@ TYPED: dict[str, Typed] = {
     },
     "families:end_strength_or_worry": lambda scene: {},
     "chronology:mark_significant": lambda scene: {
-        "kind": "contact",
-        "row": str(scene.ids["contact_id"]),
+        "event": f"contact {scene.ids['contact_id']}",
     },
     "chronology:show_significant": lambda scene: {"why": "It began here"},
     "chronology:add_entry": lambda scene: {

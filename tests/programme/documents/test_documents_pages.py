@@ -466,7 +466,7 @@ def test_marked_as_significant_the_mark_stays_behind_the_documents_wall(
     name = "court_paper" if kind == "court_paper" else "document"
     other = "document" if kind == "court_paper" else "court_paper"
     address = reverse("chronology:mark_significant", args=[parent.pk])
-    answers = [hers.post(address, {"kind": one, "row": document.pk}) for one in (name, other)]
+    answers = [hers.post(address, {"event": f"{one} {document.pk}"}) for one in (name, other)]
 
     assert [answer.status_code for answer in answers] == [302, 404]
     (mark,) = rows(SignificantEvent)

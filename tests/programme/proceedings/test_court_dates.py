@@ -21,7 +21,7 @@ from programme.proceedings.models import (
     ProceedingsParent,
     RowChanged,
 )
-from programme.proceedings.reads import court_events, in_force
+from programme.proceedings.reads import court_events, court_questions, in_force
 from tests import builders
 from tests.programme.pages import rows
 
@@ -268,7 +268,7 @@ def test_the_timeline_says_only_what_the_parent_still_says(parent, court, practi
     tell("order", "2026-03-02", child=child, order="care_order")
 
     with acting_as(practitioner):
-        said = sorted(event.day for event in court_events(parent))
+        said = sorted(event.day for event in court_events(parent, *court_questions(parent)))
     assert said == [d("2026-02-03"), d("2026-03-02")]
 
 
