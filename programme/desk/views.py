@@ -23,7 +23,6 @@ from programme.desk.reads.record import record_of
 from programme.desk.reads.search import search
 from programme.desk.reads.timeline import Filter, timeline_of
 from programme.desk.reads.under_way import under_way
-from programme.drafts.reads import number_waiting
 from programme.people.actions import change_home
 from programme.people.forms import AddressForm
 from programme.people.models import Home, Parent
@@ -38,10 +37,7 @@ WORKS_WITH_PARENTS = frozenset(
 def home(request: Request) -> HttpResponse:
     """What needs her today; for those who see no person, where to go."""
     if request.holdings.roles & WORKS_WITH_PARENTS:
-        context = {
-            "home": home_reads.home(request.user, request.holdings),
-            "drafts": number_waiting(request.user),
-        }
+        context = {"home": home_reads.home(request.user, request.holdings)}
         return render(request, "programme/desk/home.html", context)
     return render(request, "programme/desk/welcome.html", {"roles": request.holdings.roles})
 

@@ -84,9 +84,9 @@ def begun_by(user_id: UUID | None, parent_ids: Iterable[UUID]) -> list[Begun]:
         return [Begun(*row) for row in rows.values_list("parent_id", "title", "saved_at")]
 
 
-def number_waiting(user: User) -> int:
-    """How many drafts of one person wait (one query)."""
-    return _kept().filter(written_by=user).count()
+def waiting_drafts(user: User) -> "QuerySet[Draft, UUID]":
+    """The keys of the drafts of one person that wait."""
+    return _kept().filter(written_by=user).values_list("pk", flat=True)
 
 
 def drafts_of(page: Page, user: User) -> list[Draft]:

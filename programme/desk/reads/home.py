@@ -22,11 +22,13 @@ from programme.contacts.reads import (
     planned_rows,
 )
 from programme.core.choices import Decision
-from programme.core.dates import today
+from programme.core.dates import in_words, today
+from programme.core.gestation import due_date_in_force, gestation
 from programme.core.together import Questions, ask_together
 from programme.cover.reads import Away, away_from, covers_that_began, in_force_for
 from programme.desk.reads.changes import Change, change_questions, changes_from
 from programme.desk.reads.due import DueRow, due_rows
+from programme.drafts.reads import waiting_drafts
 from programme.episodes.models import Allocation, Episode
 from programme.families.reads.days import day_questions, days_from, family_from
 from programme.pathways.models import Programme, StageDefinition
@@ -84,6 +86,24 @@ class HearingRow:
 
 
 @dataclass(frozen=True)
+class ExpectedRow:
+    """A baby whom one of her parents expects, and when."""
+
+    parent_id: UUID
+    name: str
+    due_on: date | None
+
+    @property
+    def words(self) -> str:
+        """``due Thu 3 December · 34 weeks and 2 days``."""
+        if self.due_on is None:
+            return "no due date yet"
+        now = today()
+        verb = "due" if self.due_on >= now else "was due"
+        return f"{verb} {in_words(self.due_on)} · {gestation(self.due_on, now).in_words}"
+
+
+@dataclass(frozen=True)
 class DayLine:
     """A day that comes and may be hard for one of her parents."""
 
@@ -112,10 +132,13 @@ class Home:
     waiting: list[ParentRow]
     referred: list[ReferredRow]
     hearings: list[HearingRow]
+    expected: list[ExpectedRow]
     away: Away | None = None
     days: list[DayLine] = field(default_factory=list)
     planned: list[PlannedLine] = field(default_factory=list)
     handed_over: list[HandedOver] = field(default_factory=list)
+    # How many of her own drafts wait.
+    drafts: int = 0
 
     @property
     def due_beside_planned(self) -> list[DueRow]:
@@ -144,9 +167,10 @@ def home(user: User, holdings: Holdings) -> Home:
     court, days = hearing_questions(own), day_questions(own)
     changes = change_questions(_changes_from(away), own, not_by=user)
     handed_over = handovers_to(user, today() - timedelta(days=HANDOVERS_OF_DAYS))
-    definitions = StageDefinition.objects.all()
+    definitions, drafts = StageDefinition.objects.all(), waiting_drafts(user)
     ask_together(
-        *(asked, identities, meetings, planned, court, days, changes, handed_over, definitions)
+        *(asked, identities, meetings, planned, court, days, changes, handed_over, definitions),
+        drafts,
     )
     names, met = names_from(identities), meetings_from(meetings)
     facts, hearings = facts_from(asked), hearings_from(court)
@@ -164,6 +188,7 @@ def home(user: User, holdings: Holdings) -> Home:
         hearings=[
             HearingRow(names[one.parent_id], one) for one in hearings if one.parent_id in names
         ],
+        expected=_expected(facts, own, names),
         days=[
             DayLine(day.parent_id, names[day.parent_id], day.said_of(names[day.parent_id]))
             for day in days_from(own, family, days)
@@ -171,6 +196,7 @@ def home(user: User, holdings: Holdings) -> Home:
         ],
         planned=planned_from(planned, names),
         handed_over=_handed_over(handed_over, names),
+        drafts=len(drafts),
     )
 
 
@@ -236,6 +262,17 @@ def _handed_over(rows: Iterable[Handover], names: dict[UUID, str]) -> list[Hande
         for one in rows
         if one.episode.parent_id in names
     ]
+
+
+def _expected(facts: Facts, own: set[UUID], names: dict[UUID, str]) -> list[ExpectedRow]:
+    """Babies whom her parents expect, the next due first; those without a day after them."""
+    found = []
+    for one in facts.pregnancies:
+        if one.mother_id in own and one.mother_id in names:
+            estimate = due_date_in_force(one.due_dates.all(), facts.on)
+            due_on = estimate.estimated_due_date if estimate else None
+            found.append(ExpectedRow(one.mother_id, names[one.mother_id], due_on))
+    return sorted(found, key=lambda row: (row.due_on or date.max, row.name))
 
 
 def _changes_from(away: Away | None) -> date:

@@ -9,6 +9,7 @@ from programme.pathways.models import TimescaleRule
 from programme.pathways.timescales import due_on, rule_in_force
 from programme.workboard.reads.facts import Facts, facts_of
 from programme.workboard.reads.items import AGREED, PLANNED, RETURNED, REVIEW, SET, Item
+from programme.workboard.reads.losses import meeting_is_of_a_loss
 from programme.workboard.reads.saying import reason
 from programme.workboard.reads.watched import Watched, watched
 from recurrent.design.words import clock as time_of
@@ -96,11 +97,13 @@ def _by_days_set(facts: Facts) -> Iterator[Item]:
         if step.episode_id in parents:
             key = parents[step.episode_id]
             yield Item(key, step.episode_id, step.wording, step.due_on, "agreed", AGREED, step.pk)
-    for rows in facts.meetings.values():
-        for row in rows:
-            if row.due_on and not row.held_on and row.episode_id in parents:
-                key, what = parents[row.episode_id], row.get_kind_display()
-                yield Item(key, row.episode_id, what, row.due_on, WAS_SET, SET, row.pk)
+    for one in facts.episodes:
+        for row in facts.meetings.get(one.pk, ()):
+            set_on = local_day(row.stored_at)
+            is_due = row.due_on and not row.held_on
+            if is_due and not meeting_is_of_a_loss(facts, one, row.kind, set_on):
+                what = row.get_kind_display()
+                yield Item(one.parent_id, one.pk, what, row.due_on, WAS_SET, SET, row.pk)
 
 
 def _returned(facts: Facts) -> Iterator[Item]:

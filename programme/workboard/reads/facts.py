@@ -15,7 +15,13 @@ from programme.access.parts import Part
 from programme.assessments.models import Assessment, Meeting
 from programme.contacts.models import Contact, NextStep, PlannedContact
 from programme.contacts.reads import FROM_AFAR
-from programme.core.choices import Born, ContactOutcome, Decision, RelationToChild
+from programme.core.choices import (
+    Born,
+    ContactOutcome,
+    Decision,
+    PregnancyOutcome,
+    RelationToChild,
+)
 from programme.core.dates import at_local
 from programme.core.together import Questions, ask_together
 from programme.episodes.models import Episode, Pause, Stage, Supervision
@@ -27,6 +33,8 @@ from programme.referrals.models import Referral
 from programme.supervision.models import SignOff
 from programme.supervision.reads import returned_to
 
+# How a pregnancy was lost.
+LOSS = (PregnancyOutcome.MISCARRIAGE, PregnancyOutcome.STILLBIRTH, PregnancyOutcome.TERMINATION)
 # What stands in these parts says whether something was done.
 PARTS = (Part.CORE, Part.NOTES, Part.ARRANGEMENTS, Part.COURT, Part.INTAKE)
 
@@ -36,12 +44,15 @@ class Facts:
     """Rows as they stand on a day, as far as the reader's parts go.
 
     Each episode carries ``stage``, ``supervised_on`` and ``met_at``; each pregnancy ``is_with_us``.
+    ``told_of`` are all pregnancies that the reader may know of, whether they go on or ended.
     """
 
     on: date
     episodes: Collection[Episode] = ()
     undecided: Collection[Referral] = ()
     pregnancies: Collection[Pregnancy] = ()
+    losses: Collection[Pregnancy] = ()
+    told_of: Collection[UUID] = ()
     links: Collection[ParentChild] = ()
     births: Collection[ParentChild] = ()
     separated: Collection[Separation] = ()
@@ -83,6 +94,7 @@ class FactQuestions(Questions):
     episodes: QuerySet[Episode]
     undecided: QuerySet[Referral]
     pregnancies: QuerySet[Pregnancy]
+    ended: QuerySet[Pregnancy]
     links: QuerySet[ParentChild]
     separated: QuerySet[Separation]
     assessments: QuerySet[Assessment]
@@ -109,6 +121,7 @@ def fact_questions(parent_ids: Iterable[UUID], on: date) -> FactQuestions:
             parent__in=keys, decision__in=("", Decision.PENDING)
         ).select_related("programme"),
         pregnancies=_ongoing(keys),
+        ended=_ended(keys),
         links=links,
         # A child who has come back asks for nothing.
         separated=Separation.objects.filter(child__in=links.values("child"), returned_on=None),
@@ -141,6 +154,8 @@ def facts_from(asked: FactQuestions) -> Facts:
         undecided=list(asked.undecided),
         # One that must have ended long ago asks for nothing any more.
         pregnancies=[one for one in asked.pregnancies if not one.is_past_its_time],
+        losses=[one for one in asked.ended if one.outcome in LOSS],
+        told_of=frozenset(one.pk for rows in (asked.pregnancies, asked.ended) for one in rows),
         links=links,
         births=_births(links),
         separated=separated,
@@ -180,7 +195,7 @@ def _episodes(parent_ids: Collection[UUID]) -> QuerySet[Episode]:
     held = Supervision.objects.filter(episode=OuterRef("pk"))
     rows = Episode.objects.filter(parent__in=parent_ids, closed_on=None)
     return (
-        rows.select_related("programme", "referral")
+        rows.select_related("programme", "referral", "parent")
         .annotate(
             stage=Subquery(spell.order_by("-entered_on", "-stored_at").values("stage")[:1]),
             met_at=Subquery(met.values("happened_at")[:1]),
@@ -194,6 +209,13 @@ def _ongoing(parent_ids: Collection[UUID]) -> QuerySet[Pregnancy]:
     for_it = Referral.objects.filter(pregnancy=OuterRef("pk"))
     rows = Pregnancy.objects.filter(mother__in=parent_ids, outcome__in=["", "ongoing"])
     return rows.annotate(is_with_us=Exists(for_it)).prefetch_related("due_dates")
+
+
+def _ended(parent_ids: Collection[UUID]) -> QuerySet[Pregnancy]:
+    """Of hers, and of the pregnancy that open work with anybody is about."""
+    open_work = Referral.objects.filter(parent__in=parent_ids, episodes__closed_on=None)
+    meant = Q(mother__in=parent_ids) | Q(pk__in=open_work.values("pregnancy"))
+    return Pregnancy.objects.filter(meant).exclude(outcome__in=["", "ongoing"])
 
 
 def _links(parent_ids: Collection[UUID]) -> QuerySet[ParentChild]:

@@ -21,14 +21,15 @@ from programme.episodes.models import Episode
 from programme.people.models import Child
 from programme.pregnancies.models import Pregnancy
 from programme.workboard.reads.facts import Facts
+from programme.workboard.reads.losses import (
+    CONFERENCES,
+    assessment_is_of_a_loss,
+    conference_is_of_a_loss,
+)
 from recurrent.design.words import local_day
 
 # Rules of court and council hold on every pathway.
 COURT, COUNCIL = "court", "council"
-CONFERENCES = (
-    MeetingKind.INITIAL_CHILD_PROTECTION_CONFERENCE,
-    MeetingKind.REVIEW_CHILD_PROTECTION_CONFERENCE,
-)
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ def _write_ups(facts: Facts) -> Iterator[Watched]:
 def _assessments_before_birth(facts: Facts) -> Iterator[Watched]:
     for one, assessment in _open_assessments(facts, AssessmentKind.PRE_BIRTH):
         event, start = "the start of the assessment", assessment.started_on
+        if assessment_is_of_a_loss(facts, one, assessment.pregnancy_id, start):
+            continue
         yield _of_episode("T04", one, start, event, assessment.pk, assessment.due_on)
         for pregnancy, due_date in _expected(facts, one):
             if assessment.pregnancy_id in (None, pregnancy.pk):
@@ -137,6 +140,8 @@ def _conferences(facts: Facts) -> Iterator[Watched]:
         if not held:
             for pregnancy, due_date in _expected(facts, one):
                 yield _of_episode("T09", one, due_date, "the baby’s due date", pregnancy.pk)
+            continue
+        if conference_is_of_a_loss(facts, one, min(held)):
             continue
         rule, event = "T29", "the last conference"
         if len(held) == 1:

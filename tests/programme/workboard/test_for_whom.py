@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from programme.access.parts import Role
 from programme.access.scope import acting_as
+from programme.assessments.models import Assessment, Meeting
 from programme.contacts.models import NextStep
 from programme.core.dates import today
 from programme.episodes.actions import close_episode
@@ -92,6 +93,137 @@ def test_a_loss_stops_all_about_that_pregnancy_and_nothing_else_and_can_be_taken
         take_back_ending(pregnancy=ended, seen_version=2, reason="Another record", by=user)
 
     assert due_to(user, mother) == before
+
+
+def lose(user, pregnancy, ended_on=None, outcome="miscarriage"):
+    with acting_as(user):
+        record_ending(
+            pregnancy=pregnancy,
+            outcome=outcome,
+            ended_on=ended_on or today(),
+            seen_version=1,
+            by=user,
+        )
+
+
+def set_meeting(episode, kind, days, **more):
+    return builders.stored(
+        Meeting, episode=episode, kind=kind, due_on=today() + days * DAY, **more
+    ).pk
+
+
+def assess(episode, days_ago, **about):
+    started_on = today() - days_ago * DAY
+    return builders.stored(
+        Assessment, episode=episode, kind="pre_birth", started_on=started_on, **about
+    ).pk
+
+
+@pytest.mark.parametrize("outcome", ["miscarriage", "stillbirth", "termination"])
+def test_a_loss_stops_assessments_and_meetings_of_that_baby_until_it_is_taken_back(
+    expecting, outcome
+):
+    user, mother, episode, pregnancy = expecting
+    stops = {
+        assess(episode, 9, pregnancy=pregnancy),
+        assess(episode, 8),
+        set_meeting(episode, "initial_child_protection_conference", 5),
+        set_meeting(episode, "birth_planning", 6),
+    }
+    stays = {
+        set_meeting(episode, "formulation", 3),
+        set_meeting(episode, "professionals", 4),
+        set_meeting(episode, "looked_after_review", 7),
+    }
+    before = due_to(user, mother)
+    assert stops | stays <= {item.row for item in before}
+
+    lose(user, pregnancy, outcome=outcome)
+
+    after = {item.row for item in due_to(user, mother)}
+    assert (after & stops, after & stays) == (set(), stays)
+
+    with acting_as(user):
+        ended = Pregnancy.objects.get(pk=pregnancy.pk)
+        take_back_ending(pregnancy=ended, seen_version=2, reason="Another record", by=user)
+    assert due_to(user, mother) == before
+
+
+def test_after_a_termination_the_same_is_due_to_those_who_are_not_told_of_it(
+    expecting, before_birth
+):
+    user, mother, episode, pregnancy = expecting
+    senior = builders.make_practitioner(before_birth, role=Role.SENIOR)
+    assess(episode, 8)
+    set_meeting(episode, "initial_child_protection_conference", 5)
+    lose(user, pregnancy, outcome="termination")
+
+    with acting_as(senior):
+        assert not Pregnancy.objects.filter(pk=pregnancy.pk).exists()
+    seen = [{item.row for item in due_to(one, mother)} for one in (user, senior)]
+    assert seen[0] == seen[1] != set()
+
+
+def test_his_assessment_stays_where_his_worker_is_not_told_how_it_ended(before_birth):
+    user = builders.make_practitioner(before_birth)
+    pregnancy = builders.make_pregnancy(builders.make_parent(), today() + 60 * DAY)
+    father = builders.make_parent("father")
+    referral = builders.make_referral(father, before_birth, pregnancy=pregnancy)
+    episode = builders.make_episode(father, before_birth, user.workers.get(), referral=referral)
+    row = assess(episode, 9, pregnancy=pregnancy)
+
+    assert row in {item.row for item in due_to(user, father)}
+
+
+def test_the_next_conference_is_not_asked_for_after_a_loss(expecting):
+    user, mother, episode, pregnancy = expecting
+    held = {"kind": "initial_child_protection_conference", "held_on": today() - 3 * DAY}
+    builders.stored(Meeting, episode=episode, **held)
+    assert "T11" in rules(due_to(user, mother))
+
+    lose(user, pregnancy)
+
+    assert "T11" not in rules(due_to(user, mother))
+
+
+def test_what_may_be_about_another_child_stays_after_a_loss(before_birth):
+    user = builders.make_practitioner(before_birth)
+    mother = builders.make_parent()
+    lost = builders.make_pregnancy(mother, today() + 60 * DAY)
+    # Work that is about no pregnancy: a conference may be about any of her children.
+    referral = builders.make_referral(mother, before_birth)
+    episode = builders.make_episode(mother, before_birth, user.workers.get(), referral=referral)
+    conference = set_meeting(episode, "review_child_protection_conference", 5)
+    earlier, later = assess(episode, 9), assess(episode, 0)
+
+    lose(user, lost, ended_on=today() - DAY)
+
+    after = {item.row for item in due_to(user, mother)}
+    assert {conference, later} <= after
+    assert earlier not in after
+
+
+def test_what_was_set_when_another_baby_was_known_of_stays_after_a_loss(expecting):
+    user, mother, episode, pregnancy = expecting
+    another = builders.make_pregnancy(mother, today() + 200 * DAY, known_on=today() - 2 * DAY)
+    conference = set_meeting(episode, "initial_child_protection_conference", 5)
+    earlier, later = assess(episode, 9), assess(episode, 1)
+
+    lose(user, pregnancy)
+
+    after = {item.row for item in due_to(user, mother)}
+    assert {conference, later} <= after
+    assert earlier not in after
+    assert another.is_ongoing
+
+
+def test_a_live_birth_leaves_the_assessment_and_the_conference_to_be_done(expecting):
+    user, mother, episode, pregnancy = expecting
+    rows = {assess(episode, 9), set_meeting(episode, "initial_child_protection_conference", 5)}
+
+    lose(user, pregnancy, outcome="live_birth")
+
+    assert rows <= {item.row for item in due_to(user, mother)}
 
 
 def test_ending_an_episode_ends_what_hung_on_it(expecting):
