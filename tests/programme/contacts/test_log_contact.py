@@ -294,7 +294,7 @@ def test_log_contact_query_count_does_not_grow(hers, parent, episode, worker, nu
     for ago in range(number):
         builders.make_contact(parent, episode, worker=worker, happened_at=builders.days_ago(ago))
 
-    with queries(15):
+    with queries(10):
         hers.get(url_of("log_contact", parent))
 
 
