@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programme.pathways.urls")),
     path("", include("programme.intake.urls")),
     path("", include("programme.jobs.urls")),
+    path("", include("programme.assessments.urls")),
     path("", include("programme.measures.urls")),
     path("", include("programme.joining.urls")),
     path("", include("programme.pregnancies.urls")),

@@ -16,6 +16,7 @@ from programme.access import actors
 from programme.access.models import RoleGrant, TimedGrant, User
 from programme.access.parts import Role
 from programme.access.scope import acting_as
+from programme.assessments.models import Assessment, Meeting
 from programme.audit.actor import Actor, acting
 from programme.chronology.kinds import place_of
 from programme.chronology.models import ChronologyEntry, SignificantEvent
@@ -328,6 +329,23 @@ def make_measure(episode: Episode, **values: Any) -> Measure:
         values.setdefault("total", 17)
     measure: Measure = stored(Measure, episode=episode, **values)
     return measure
+
+
+def make_assessment(episode: Episode, **values: Any) -> Assessment:
+    """An assessment of parenting that was begun today and goes on, unless said otherwise."""
+    values.setdefault("kind", "parenting")
+    values.setdefault("started_on", today())
+    assessment: Assessment = stored(Assessment, episode=episode, **values)
+    return assessment
+
+
+def make_meeting(episode: Episode, **values: Any) -> Meeting:
+    """A meeting of professionals, set for a week from today, unless said otherwise."""
+    values.setdefault("kind", "professionals")
+    if not values.get("held_on"):
+        values.setdefault("due_on", today() + timedelta(days=7))
+    meeting: Meeting = stored(Meeting, episode=episode, **values)
+    return meeting
 
 
 def make_mark(parent: Parent, kind: str, row: UUID, **values: Any) -> SignificantEvent:

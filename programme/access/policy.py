@@ -284,6 +284,11 @@ POLICY: dict[str, Access] = {
     "families:show_strengths": person(Part.NOTES, roles=PRACTITIONERS),
     "families:add_strength_or_worry": change(Part.NOTES),
     "families:end_strength_or_worry": change(Part.NOTES),
+    "assessments:show_meetings": person(Part.NOTES, roles=PRACTITIONERS),
+    "assessments:start_assessment": change(Part.NOTES),
+    "assessments:change_assessment": change(Part.NOTES),
+    "assessments:record_meeting": change(Part.NOTES),
+    "assessments:change_meeting": change(Part.NOTES),
     # Questionnaires. Whoever only corrects figures records none: a talk may follow the same day,
     # and so a next step.
     "measures:show_measures": person(Part.OUTCOMES, roles=PRACTITIONERS | REPORTERS),

@@ -15,6 +15,8 @@ RETURNED = "returned"
 SUPERVISORS = frozenset({"T23"})
 # About a planned contact, which pages that list those have no second line for.
 OF_PLANNED = frozenset({PLANNED, "T22"})
+# Seen to by recording an assessment, or a meeting, conference or review.
+OF_MEETINGS = frozenset({SET, "T03", "T04", "T05", "T09", "T11", "T21", "T29"})
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Item:
     def is_of_planned(self) -> bool:
         """Whether it is about a contact that was planned."""
         return self.rule in OF_PLANNED
+
+    @property
+    def is_of_meetings(self) -> bool:
+        """Whether an assessment or a meeting that is recorded sees to it."""
+        return self.rule in OF_MEETINGS
 
     def is_late(self, on: date) -> bool:
         """Whether its last day has passed."""

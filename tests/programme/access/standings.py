@@ -151,6 +151,8 @@ def _rows(
         "row": contact.pk,
         "mark_id": make.make_mark(parent, "step", step.pk).pk,
         "measure_id": make.make_measure(episode).pk,
+        "assessment_id": make.make_assessment(episode).pk,
+        "meeting_id": make.make_meeting(episode).pk,
         "instrument": "core10",
         "entry_id": make.make_entry(parent, episode.programme).pk,
         "chronology_id": make.make_chronology(parent, episode.programme).pk,

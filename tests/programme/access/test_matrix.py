@@ -103,7 +103,7 @@ PAGES = {
     },
     "family": {"families:show_family": ()},
     "lives": {"families:record_circumstance": ("child_id",)},
-    "strengths": {"families:show_strengths": ()},
+    "strengths": {"families:show_strengths": (), "assessments:show_meetings": ()},
     "outcomes": {"measures:show_measures": ()},
     "recording outcomes": {"measures:record_measure": ("instrument",)},
     "correcting outcomes": {
@@ -111,6 +111,10 @@ PAGES = {
         "measures:take_off_measure": ("measure_id",),
     },
     "notes": {
+        "assessments:start_assessment": (),
+        "assessments:change_assessment": ("assessment_id",),
+        "assessments:record_meeting": (),
+        "assessments:change_meeting": ("meeting_id",),
         "contacts:log_together": (),
         "families:add_strength_or_worry": (),
         "families:end_strength_or_worry": ("noticed_id",),

@@ -87,6 +87,8 @@ IDS = {
     "families:end_strength_or_worry": {"noticed_id": "noticed_id"},
     "chronology:show_significant": {"mark_id": "mark_id"},
     "chronology:correct_entry": {"entry_id": "entry_id"},
+    "assessments:change_assessment": {"assessment_id": "assessment_id"},
+    "assessments:change_meeting": {"meeting_id": "meeting_id"},
     "measures:record_measure": {"instrument": "instrument"},
     "measures:correct_measure": {"measure_id": "measure_id"},
     "measures:take_off_measure": {"measure_id": "measure_id"},
@@ -243,6 +245,8 @@ def _rows(user: User, worker: Worker, parent: Parent, episode: Episode) -> dict[
     removed = builders.make_document(parent, episode.programme, **taken_out)
     ids |= {"document_id": document.pk, "removed_id": removed.pk}
     ids["code"] = "contact"
+    ids["assessment_id"] = builders.make_assessment(episode).pk
+    ids["meeting_id"] = builders.make_meeting(episode).pk
     ids |= {"measure_id": builders.make_measure(episode).pk, "instrument": "core10"}
     ids |= _papers(user, parent, episode)
     if parent.parent_role == "mother":
@@ -576,6 +580,18 @@ TYPED: dict[str, Typed] = {
         **boxes("happened_on", today()),
     },
     "chronology:correct_entry": lambda scene: {"what": "Moved to a flat"},
+    "assessments:start_assessment": lambda scene: {"kind": "parenting"},
+    "assessments:change_assessment": lambda scene: {
+        "stands": "completed",
+        **boxes("completed_on", today()),
+        "conclusion": "She knows what her baby needs",
+    },
+    "assessments:record_meeting": lambda scene: {
+        "kind": "formulation",
+        "stands": "held",
+        **boxes("held_on", today()),
+    },
+    "assessments:change_meeting": lambda scene: {"stands": "called_off"},
     "measures:record_measure": lambda scene: {"total": "17", "said_risk": "no"},
     "measures:correct_measure": lambda scene: {"total": "16", **WHY},
     "measures:take_off_measure": lambda scene: {"reason": "Of another person"},
