@@ -22,11 +22,16 @@ def in_force(decisions: "list[Consent]", on: date) -> "dict[str, Consent]":
 
     Takes decisions in any order; refused and withdrawn ones are in force as what they are.
     """
+    return {
+        purpose: decision
+        for purpose, decision in newest_of(decisions).items()
+        if decision.expires_on is None or decision.expires_on >= on
+    }
+
+
+def newest_of(decisions: "list[Consent]") -> "dict[str, Consent]":
+    """For each purpose, the newest decision, run out or not."""
     newest: dict[str, Consent] = {}
     for decision in sorted(decisions, key=lambda row: (row.decided_at, row.position)):
         newest[decision.purpose] = decision
-    return {
-        purpose: decision
-        for purpose, decision in newest.items()
-        if decision.expires_on is None or decision.expires_on >= on
-    }
+    return newest

@@ -13,6 +13,7 @@ from programme.access.requests import Request
 from programme.core.dates import today
 from programme.pathways.models import Programme, Worker
 from programme.workboard.reads.counts import CountLine, counts_of
+from programme.workboard.reads.delays import delays_in
 from programme.workboard.reads.summary import Summary, summaries_of
 from programme.workboard.reads.team import WorkerLine, lines_of
 from recurrent.design.components import Cell
@@ -25,7 +26,10 @@ COUNTS = ("Worker", "Parents", "Against the usual", "Stages")
 def show_team(request: Request) -> HttpResponse:
     """Each worker of the senior's programmes: how many, how it stands, what is late."""
     lines = lines_of(_workers(request))
-    context = {"head": HEAD, "rows": [_row(line) for line in lines]}
+    programmes = {one.pk: one for one in Programme.objects.order_by("name")}
+    held = [key for key, one in programmes.items() if _holds(request, one, Role.SENIOR)]
+    written = [(programmes[key], said) for key, said in delays_in(held).items()]
+    context = {"head": HEAD, "rows": [_row(line) for line in lines], "written": written}
     return render(request, "programme/workboard/show_team.html", context)
 
 

@@ -3,36 +3,27 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from statistics import median
+from datetime import date
 from uuid import UUID
 
-from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from programme.access.held import opens_the_child
-from programme.consents.models import Consent
-from programme.consents.querysets import in_force
-from programme.contacts.models import Contact
-from programme.core.choices import CaseloadUnit, ConsentPurpose
-from programme.core.dates import add_months, days_from, today
+from programme.core.choices import CaseloadUnit
+from programme.core.dates import today
 from programme.episodes.models import Allocation, Episode, Stage
 from programme.episodes.reads import PauseLine, pauses_now
 from programme.pathways.models import StageDefinition, Worker
-from programme.people.models import ParentChild
 from programme.people.reads import names_of
-from programme.pregnancies.models import Pregnancy
-from programme.support.models import NeedRating
+from programme.workboard.reads.delays import delays_of
 from programme.workboard.reads.due import due_items
 from programme.workboard.reads.items import AGREED, RETURNED, Item
+from programme.workboard.reads.missing import Missing, missing_of
 from programme.workboard.reads.ranges import standing_of, usual_range
 from programme.workboard.reads.weights import Weights, in_figures, weigh, weights_of
 
 LONG_GAP = "T26"
 # A page of counts says no word of what was agreed with anybody.
 COUNTED_AS = {AGREED: "Next steps", RETURNED: "Returned contacts"}
-GROWN_UP = 18 * 12
-WRITTEN_SINCE = timedelta(days=90)
 DAYS_IN = {"weeks": 7, "months": 30}
 
 
@@ -62,7 +53,8 @@ class WorkerLine:
     parents: tuple[ParentLine, ...]
     late: Mapping[str, int]
     stages: Mapping[str, int]
-    days_to_write: int | None
+    # How long writing down takes; "" where nothing was written.
+    written: str
     longest_gap: int | None
 
     @property
@@ -80,12 +72,9 @@ class _Team:
     late: dict[UUID, list[Item]] = field(default_factory=lambda: defaultdict(list))
     gaps: dict[UUID, int] = field(default_factory=dict)
     names: dict[UUID, str] = field(default_factory=dict)
-    not_rated: set[UUID] = field(default_factory=set)
-    permissions: dict[UUID, date] = field(default_factory=dict)
-    no_father: set[UUID] = field(default_factory=set)
+    missing: Missing = field(default_factory=Missing)
     pauses: dict[UUID, PauseLine] = field(default_factory=dict)
     weights: Weights = field(default_factory=dict)
-    children: dict[UUID, set[UUID]] = field(default_factory=lambda: defaultdict(set))
 
 
 def lines_of(workers: Iterable[Worker]) -> list[WorkerLine]:
@@ -96,9 +85,10 @@ def lines_of(workers: Iterable[Worker]) -> list[WorkerLine]:
     listed = list(workers)
     held = held_by_each(listed)
     team = _read([one for some in held.values() for one in some])
-    written = _days_to_write(listed)
+    written = delays_of(listed)
     return [
-        _line(worker, held.get(worker.pk, []), team, written.get(worker.pk)) for worker in listed
+        _line(worker, held.get(worker.pk, []), team, written.get(worker.pk, ""))
+        for worker in listed
     ]
 
 
@@ -131,64 +121,16 @@ def _read(episodes: list[Episode]) -> _Team:
     for item in due_items(parent_ids):
         if item.episode_id in keys and item.is_late(now):
             team.late[item.episode_id].append(item)
-    return _read_more(team, keys, parent_ids, now)
-
-
-def _read_more(team: _Team, keys: set[UUID], parent_ids: set[UUID], now: date) -> _Team:
-    """What no timescale asks for, and still is worth a word."""
-    rated = NeedRating.objects.filter(episode=OuterRef("pk"))
-    begun = now - timedelta(days=settings.DAYS_TO_FIRST_RATING)
-    waiting = Episode.objects.filter(~Exists(rated), pk__in=keys, opened_on__lt=begun)
-    team.not_rated = set(waiting.values_list("pk", flat=True))
     team.pauses = pauses_now(keys)
-    team.permissions = _ending_soon(parent_ids, now)
-    expecting = Pregnancy.objects.filter(mother__in=parent_ids, outcome__in=["", "ongoing"])
-    unnamed = expecting.filter(father=None, father_not_named_reason="")
-    team.no_father = {one.mother_id for one in unnamed if not one.is_past_its_time}
-    links = ParentChild.objects.filter(opens_the_child(), parent__in=parent_ids)
-    links = links.select_related("child")
-    for link in links:
-        born = link.child.date_of_birth
-        if link.child.died_on is None and (born is None or add_months(born, GROWN_UP) > now):
-            team.children[link.parent_id].add(link.child_id)
+    team.missing = missing_of(episodes, now)
     return team
 
 
-def _ending_soon(parent_ids: set[UUID], now: date) -> dict[UUID, date]:
-    """Of whom the permission to take part ends within the days of the setting."""
-    given: dict[UUID, list[Consent]] = defaultdict(list)
-    for one in Consent.objects.filter(parent__in=parent_ids, purpose=ConsentPurpose.TAKE_PART):
-        given[one.parent_id].append(one)
-    last = now + timedelta(days=settings.DAYS_BEFORE_PERMISSION_ENDS)
-    found = {}
-    for parent_id, rows in given.items():
-        row = in_force(rows, now).get(ConsentPurpose.TAKE_PART)
-        if row and row.expires_on and row.expires_on <= last:
-            found[parent_id] = row.expires_on
-    return found
-
-
-def _days_to_write(workers: Collection[Worker]) -> dict[UUID, int]:
-    """Days from a contact to its being written down, the middle of the last 90 days."""
-    rows = Contact.objects.filter(
-        worker__in=workers, happened_at__date__gte=today() - WRITTEN_SINCE
-    )
-    days: dict[UUID, list[int]] = defaultdict(list)
-    for worker_id, happened, recorded in rows.values_list(
-        "worker_id", "happened_at", "recorded_at"
-    ):
-        if worker_id and recorded:
-            days[worker_id].append((recorded - happened).days)
-    return {key: int(median(some)) for key, some in days.items()}
-
-
-def _line(
-    worker: Worker, episodes: list[Episode], team: _Team, days_to_write: int | None
-) -> WorkerLine:
+def _line(worker: Worker, episodes: list[Episode], team: _Team, written: str) -> WorkerLine:
     usual = usual_range(worker)
     unit = usual.unit if usual else CaseloadUnit.PARENTS
     parent_ids = {one.parent_id for one in episodes}
-    children = set().union(*(team.children[key] for key in parent_ids))
+    children: set[UUID] = set().union(*(team.missing.children.get(key, ()) for key in parent_ids))
     counts_children = unit == CaseloadUnit.CHILDREN
     held = len(children) if counts_children else len(parent_ids)
     stages = {key: spell.stage for key, spell in team.stages.items()}
@@ -208,7 +150,7 @@ def _line(
         parents=tuple(parents),
         late=Counter(COUNTED_AS.get(item.rule, item.what) for item in late),
         stages=Counter(one.stage for one in parents),
-        days_to_write=days_to_write,
+        written=written,
         longest_gap=max(gaps, default=None),
     )
 
@@ -243,9 +185,4 @@ def _reasons(
         if days > definition.usual_length * DAYS_IN.get(definition.unit, 1):
             usual = f"{definition.usual_length} {definition.unit}"
             yield f"Longer in this stage than the usual {usual}: {days} days"
-    if one.pk in team.not_rated:
-        yield "Needs were never rated"
-    if one.parent_id in team.no_father:
-        yield "The father of the baby is not recorded, nor why"
-    if one.parent_id in team.permissions:
-        yield f"Permission to take part ends {days_from(team.permissions[one.parent_id], now)}"
+    yield from team.missing.said_of(one)

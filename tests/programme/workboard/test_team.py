@@ -89,9 +89,9 @@ def test_each_reason_to_talk_about_a_parent(senior, programme, worker, episode, 
     assert line.stage == "Engagement"
     assert set(line.reasons) >= {
         "Longer in this stage than the usual 16 weeks: 120 days",
-        "Needs were never rated",
+        "No baseline yet: no needs rated, no questionnaire recorded",
         "The father of the baby is not recorded, nor why",
-        "Permission to take part ends in 10 days",
+        "Permission for “Taking part in the programme” ends in 10 days",
     }
     assert any(reason.startswith("Meet again: ") for reason in line.reasons)
     assert any(reason.startswith("Supervision of an episode: ") for reason in line.reasons)
