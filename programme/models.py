@@ -18,7 +18,6 @@ from programme.families.models import (
     ImportantDate,
     Noticed,
     OtherParentOfChild,
-    SamePerson,
 )
 from programme.groups.models import Attendance, Group, GroupMember, GroupSession
 from programme.intake.models import Told
@@ -46,6 +45,7 @@ from programme.people.models import (
     Partnership,
     Protection,
     SafeContact,
+    SamePerson,
 )
 from programme.pregnancies.models import DueDate, Pregnancy, PregnancyTold
 from programme.proceedings.models import (

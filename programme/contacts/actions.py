@@ -56,6 +56,13 @@ class Present:
     worker: Worker | None
     note: str = ""
     together_because: str = ""
+    outcome: str = ContactOutcome.MET
+    missed_because: str = ""
+    needs_met: bool | None = None
+    goals: Sequence[UUID] = ()
+    support: Sequence[UUID] = ()
+    next_step: str = ""
+    next_step_due_on: date | None = None
 
 
 @transaction.atomic
@@ -137,9 +144,15 @@ def record_together(
             worker=one.worker,
             happened_at=happened_at,
             mode=mode,
-            outcome=ContactOutcome.MET,
+            outcome=one.outcome,
+            missed_because=one.missed_because,
+            needs_met=one.needs_met,
             note=one.note,
             together_because=one.together_because,
+            goals=one.goals,
+            support=one.support,
+            next_step=one.next_step,
+            next_step_due_on=one.next_step_due_on,
             by=by,
         )
         for one in people

@@ -21,9 +21,15 @@ from programme.families.models import (
     ImportantDate,
     Noticed,
     OtherParentOfChild,
+)
+from programme.people.models import (
+    Child,
+    FamilyMember,
+    Parent,
+    ParentChild,
+    Partnership,
     SamePerson,
 )
-from programme.people.models import Child, FamilyMember, Parent, ParentChild, Partnership
 from programme.pregnancies.models import Pregnancy
 from programme.pregnancies.reads import may_be_told
 from programme.proceedings.models import ChildCircumstance

@@ -1,4 +1,4 @@
-"""Family time, days to mind, strengths and worries, and who is the same person twice."""
+"""Family time, days to mind, strengths and worries."""
 
 from datetime import date
 from typing import ClassVar
@@ -9,8 +9,7 @@ from django.db.models import F, Q
 
 from programme.access.parts import Part
 from programme.access.records import CaseRecord
-from programme.access.told import Both
-from programme.access.walls import OfParent, of_child, of_episode
+from programme.access.walls import OfParent, of_episode
 from programme.core.choices import FamilyTimeKind, NoticedKind, WhoseWords
 
 
@@ -113,18 +112,4 @@ class Noticed(CaseRecord):
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("noted_on")),
                 violation_error_message="It ended before it was noted.",
             ),
-        ]
-
-
-class SamePerson(CaseRecord):
-    """A child of one record who is a parent with a record of her own; for who sees both."""
-
-    wall = Both(Part.CORE, walls=(of_child(Part.CORE), OfParent(Part.CORE)))
-
-    child = models.ForeignKey("programme.Child", models.PROTECT, related_name="became")
-    parent = models.ForeignKey("programme.Parent", models.PROTECT, related_name="once_a_child")
-
-    class Meta(CaseRecord.Meta):
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["child", "parent"], name="programme_sameperson_once")
         ]

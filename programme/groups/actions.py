@@ -46,6 +46,7 @@ class Mark:
     answer: str
     note: str = ""
     seen_version: int = 0
+    needs_met: bool | None = None
 
 
 @transaction.atomic
@@ -191,6 +192,8 @@ def _keep_contact(attendance: Attendance, mark: Mark, by: User, reason: str) -> 
         _record_contact(key, attendance, mark, by)
     elif contact is not None and contact.outcome != outcome:
         contact.outcome = outcome
+        # Nobody asks for an interpreter of one who did not come.
+        contact.needs_met = mark.needs_met
         correct_contact(contact=contact, seen_version=contact.version, by=by, reason=reason)
 
 
@@ -212,6 +215,7 @@ def _record_contact(key: UUID, attendance: Attendance, mark: Mark, by: User) -> 
         purpose=ContactPurpose.GROUP_SESSION,
         outcome=ContactOutcome.MET,
         planned=not attendance.session.group.is_drop_in,
+        needs_met=mark.needs_met,
         note=mark.note,
         by=by,
     )

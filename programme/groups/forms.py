@@ -1,11 +1,17 @@
 """What was typed about groups, checked; saving is the job of ``actions``."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from programme.contacts.forms.places import shows_something
+from programme.contacts.reads import in_a_sentence
 from programme.core.forms import KeyField, VersionField
+from programme.groups import reads
 from programme.groups.actions import Mark
 from programme.groups.models import Answer, GroupKind, GroupSession
 from programme.groups.reads import Person, RegisterLine
@@ -80,6 +86,22 @@ class PeopleForm(forms.Form):
         }
 
 
+@dataclass(frozen=True)
+class Row:
+    """What is asked about one person: the answer, a recorded need, a note; and what was seen."""
+
+    answer: DesignBoundField
+    version: DesignBoundField
+    need: DesignBoundField | None = None
+    note: DesignBoundField | None = None
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether it must not stay folded."""
+        bound = (self.answer, self.need, self.note)
+        return any(one and (one.errors or shows_something(one)) for one in bound)
+
+
 class RegisterForm(forms.Form):
     """The register of one date: one tap a person, and what was counted."""
 
@@ -99,6 +121,13 @@ class RegisterForm(forms.Form):
         max_length=500,
         autocomplete="off",
     )
+    numbers = fields.TextField(
+        label="Record numbers of others who came and are known here",
+        help_text="Such as 4F7K2C. Each gets a contact on their own record",
+        required=False,
+        max_length=200,
+        autocomplete="off",
+    )
     reason = fields.TextField(
         label="If you change a mark: why?",
         called="why you are changing it",
@@ -112,7 +141,9 @@ class RegisterForm(forms.Form):
         shown = {name: getattr(session, name) for name in ("version", "head_count", "first_names")}
         super().__init__(*args, **{**kwargs, "initial": shown})
         if not session.group.is_drop_in:
-            del self.fields["first_names"]
+            del self.fields["first_names"], self.fields["numbers"]
+        self.group = session.group
+        self.came_besides: list[Parent] = []
         self.lines = [line for line in lines if line.may_mark]
         if not any(line.attendance for line in self.lines):
             del self.fields["reason"]
@@ -132,6 +163,9 @@ class RegisterForm(forms.Form):
         seen = VersionField(required=False, initial=before.version if before else 0)
         self.fields[f"version_{key}"] = seen
         if before is None or before.answer != Answer.CAME:
+            if line.person.need:
+                need = f"{name}: {in_a_sentence(line.person.need)}"
+                self.fields[f"need_{key}"] = fields.YesNoField(label=need, required=False)
             self.fields[f"note_{key}"] = fields.LongTextField(
                 label=f"Private note about {name}",
                 help_text="Kept only on this record, if the person came",
@@ -150,6 +184,20 @@ class RegisterForm(forms.Form):
                 self.add_error(f"note_{key}", "Mark that the person came, or take the note out")
         return self.cleaned_data
 
+    def clean_numbers(self) -> str:
+        """Each number leads to a record that the reader may mark, and is not in the list."""
+        typed = str(self.cleaned_data["numbers"])
+        asked = {one.upper() for one in re.split(r"[\s,;]+", typed) if one}
+        found = reads.known_by_reference(self.group, asked) if asked else {}
+        listed = {line.person.parent.pk for line in self.lines}
+        for number in sorted(asked):
+            if number not in found:
+                raise ValidationError(f"There is no record {number} that you may mark here")
+            if found[number].pk in listed:
+                raise ValidationError(f"Record {number} is in the list: mark it there")
+        self.came_besides = [found[number] for number in sorted(asked)]
+        return typed
+
     def _say_if_marked_meanwhile(self, line: RegisterLine, key: str) -> None:
         """Somebody else marked it since: said beside the tap, which counts when sent again."""
         there, tapped = line.attendance, self.cleaned_data.get(f"answer_{key}")
@@ -163,18 +211,30 @@ class RegisterForm(forms.Form):
         marked = f"Somebody else marked meanwhile: {there.get_answer_display()}."
         self.add_error(f"answer_{key}", f"{marked} Save again to keep yours")
 
-    def people(self) -> list[tuple[DesignBoundField, DesignBoundField, DesignBoundField | None]]:
-        """For each person the answer, the version that was seen, and the note."""
-        rows = []
-        for line in self.lines:
-            key = line.person.parent.pk.hex
-            note = designed(self[f"note_{key}"]) if f"note_{key}" in self.fields else None
-            rows.append((designed(self[f"answer_{key}"]), designed(self[f"version_{key}"]), note))
-        return rows
+    def people(self) -> list[Row]:
+        """Those who are expected, or marked already."""
+        return [self._row(line) for line in self.lines if line.is_expected]
+
+    def besides(self) -> list[Row]:
+        """Those the reader works with who may have come to a drop-in too."""
+        return [self._row(line) for line in self.lines if not line.is_expected]
+
+    @property
+    def besides_is_open(self) -> bool:
+        """Whether one of these was marked and came back."""
+        return any(row.is_touched for row in self.besides())
+
+    def _row(self, line: RegisterLine) -> Row:
+        key = line.person.parent.pk.hex
+        need, note = (
+            designed(self[name]) if name in self.fields else None
+            for name in (f"need_{key}", f"note_{key}")
+        )
+        return Row(designed(self[f"answer_{key}"]), designed(self[f"version_{key}"]), need, note)
 
     def counted(self) -> list[DesignBoundField]:
         """What is asked of the whole date."""
-        names = ("head_count", "first_names", "reason")
+        names = ("head_count", "numbers", "first_names", "reason")
         return [designed(self[name]) for name in names if name in self.fields]
 
     def for_action(self) -> dict[str, Any]:
@@ -185,7 +245,9 @@ class RegisterForm(forms.Form):
             key = line.person.parent.pk.hex
             if answer := typed[f"answer_{key}"]:
                 note, seen = typed.get(f"note_{key}", ""), typed[f"version_{key}"] or 0
-                marks.append(Mark(line.person.parent, answer, note, seen))
+                need = typed.get(f"need_{key}") if answer == Answer.CAME else None
+                marks.append(Mark(line.person.parent, answer, note, seen, need))
+        marks += [Mark(parent, Answer.CAME) for parent in self.came_besides]
         return {
             "marks": marks,
             "head_count": typed["head_count"],

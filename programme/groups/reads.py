@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from programme.episodes.models import Episode
 from programme.groups.models import Attendance, Group, GroupMember, GroupSession
-from programme.people.models import Parent
-from programme.people.reads import names_of
+from programme.people.models import Identity, Parent
+from programme.people.reads import identities_of, need_of
+from programme.referrals.models import Identification, Referral
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Person:
 
     parent: Parent
     name: str
+    # The question about an interpreter or access; blank where no need is recorded.
+    need: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class RegisterLine:
     person: Person
     may_mark: bool
     attendance: Attendance | None = None
+    is_expected: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,15 +63,34 @@ def may_come(group: Group) -> set[UUID]:
 
 def choosable(group: Group) -> list[Person]:
     """Whom the reader may choose: in open work with the programme, or chosen before (4 queries)."""
+    return _by_name({*_worked_with(group), *may_come(group)})
+
+
+def known_by_reference(group: Group, references: Iterable[str]) -> dict[str, Parent]:
+    """Those records of these numbers that the programme knows and the reader may mark.
+
+    Four queries. One that is hidden is answered like one that does not exist.
+    """
+    asked = {"parent__reference__in": list(references), "programme": group.programme_id}
+    may_mark = GroupMember.wall.writable()
+    keys: set[UUID] = set()
+    for rows in (Episode.objects, Referral.objects, Identification.objects):
+        keys.update(rows.filter(may_mark, **asked).values_list("parent_id", flat=True))
+    return {one.reference: one for one in Parent.objects.filter(pk__in=keys)}
+
+
+def _worked_with(group: Group) -> set[UUID]:
+    """Whose attendance the reader may record, in open work with the programme (one query)."""
     working = Episode.objects.filter(
         GroupMember.wall.writable(), programme=group.programme_id, closed_on=None
     )
-    keys = {*working.values_list("parent_id", flat=True), *may_come(group)}
-    return _by_name(keys)
+    return set(working.values_list("parent_id", flat=True))
 
 
 def register_of(session: GroupSession) -> list[RegisterLine]:
-    """The people of a session whom the reader may see, by name (five queries).
+    """The people of a session whom the reader may see, by name (five queries; seven of a drop-in).
+
+    To a drop-in comes whoever likes: also those the reader works with who were not chosen.
 
     Somebody hidden takes no line, no number and no place: the page has the bytes it would have
     if that person had never come.
@@ -76,16 +99,28 @@ def register_of(session: GroupSession) -> list[RegisterLine]:
     members = GroupMember.objects.filter(group=session.group_id)
     expected = set(members.filter(left_on=None).values_list("parent_id", flat=True))
     writable = set(members.filter(GroupMember.wall.writable()).values_list("parent_id", flat=True))
+    besides: set[UUID] = set()
+    if session.group.is_drop_in:
+        besides = _worked_with(session.group)
+        own = Attendance.objects.filter(Attendance.wall.writable(), session=session)
+        writable |= {*besides, *own.values_list("parent_id", flat=True)}
     return [
-        RegisterLine(one, one.parent.pk in writable, marked.get(one.parent.pk))
-        for one in _by_name({*expected, *marked})
+        RegisterLine(
+            one,
+            one.parent.pk in writable,
+            marked.get(one.parent.pk),
+            one.parent.pk in expected or one.parent.pk in marked,
+        )
+        for one in _by_name({*expected, *marked, *besides})
     ]
 
 
 def _by_name(keys: set[UUID]) -> list[Person]:
-    names = names_of(keys)
-    people = [
-        Person(one, names.get(one.pk, f"Record {one.reference}"))
-        for one in Parent.objects.filter(pk__in=keys)
-    ]
+    known = {one.parent_id: one for one in identities_of(keys)}
+    people = [_person(one, known.get(one.pk)) for one in Parent.objects.filter(pk__in=keys)]
     return sorted(people, key=lambda one: (one.name.casefold(), one.parent.reference))
+
+
+def _person(parent: Parent, identity: Identity | None) -> Person:
+    name = identity.name if identity else f"Record {parent.reference}"
+    return Person(parent, name, need_of(identity))

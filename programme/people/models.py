@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from programme.access.parts import Part
 from programme.access.records import CaseRecord, PortableRecord
-from programme.access.told import NotHeld
+from programme.access.told import Both, NotHeld
 from programme.access.walls import Either, OfParent, of_child
 from programme.core.choices import (
     Born,
@@ -271,4 +271,18 @@ class ParentChild(CaseRecord):
             models.UniqueConstraint(
                 fields=["parent", "child", "relation"], name="programme_parentchild_once"
             )
+        ]
+
+
+class SamePerson(CaseRecord):
+    """A child of one record who is a parent with a record of her own; for who sees both."""
+
+    wall = Both(Part.CORE, walls=(of_child(Part.CORE), OfParent(Part.CORE)))
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="became")
+    parent = models.ForeignKey(Parent, models.PROTECT, related_name="once_a_child")
+
+    class Meta(CaseRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["child", "parent"], name="programme_sameperson_once")
         ]

@@ -12,7 +12,15 @@ from django.db.models import Q, QuerySet
 
 from programme.access.held import opens_the_child
 from programme.core.choices import RelationToChild, YesNoNotRecorded
-from programme.people.models import Home, Identity, Parent, ParentChild, Partnership, SafeContact
+from programme.people.models import (
+    Home,
+    Identity,
+    Parent,
+    ParentChild,
+    Partnership,
+    SafeContact,
+    SamePerson,
+)
 
 # What may stand between the digits of a number that can be rung.
 DIALLED = re.compile(r"\+?[0-9][0-9 ().-]{3,}")
@@ -110,6 +118,24 @@ def others_around(parent: Parent) -> set[UUID]:
     partners = Partnership.objects.filter(parent=parent, other_parent__isnull=False)
     beside = links_beside(parent).values_list("parent_id", flat=True)
     return {*beside, *partners.values_list("other_parent_id", flat=True)}
+
+
+def siblings_of(parent: Parent) -> set[UUID]:
+    """Brothers and sisters who are parents with a record of their own (one query).
+
+    Told by the record of a parent of both, for who sees all three. Who was adopted is not told
+    beside who was not (decision 13).
+    """
+    once = SamePerson.objects.filter(parent=parent).values("child_id")
+    links = ParentChild.objects.filter(opens_the_child())
+    own = links.filter(child__in=once)
+    adopts = Q(relation=RelationToChild.ADOPTIVE)
+    beside = links.filter(
+        (adopts & Q(parent__in=own.filter(adopts).values("parent_id")))
+        | (~adopts & Q(parent__in=own.exclude(adopts).values("parent_id")))
+    )
+    same = SamePerson.objects.filter(child__in=beside.values("child_id")).exclude(parent=parent)
+    return set(same.values_list("parent_id", flat=True))
 
 
 def how_to_reach(

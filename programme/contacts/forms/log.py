@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from programme.access.models import User
 from programme.contacts.forms.happened import HappenedForm
-from programme.contacts.forms.places import AS_SENTENCES, HowForm, PlaceForm
+from programme.contacts.forms.places import AS_SENTENCES, HowForm, PlaceForm, shows_something
 from programme.contacts.models import Contact
-from programme.contacts.reads import Asked, Place, answer_of, worker_of
+from programme.contacts.reads import Asked, Place, answer_of, served_keys, worker_of
 from programme.core.choices import ContactMode, ContactOutcome, ContactPurpose
 from programme.core.forms import AmendingForm, KeyField, VersionField
 from recurrent.design import fields
 from recurrent.design.bound import DesignBoundField, designed
-from recurrent.design.typed import TypedDate
 
 SAID_OF_IT = ("minutes", "planned", "purpose", "statutory_visit", "due_on")
 MORE = ("served", *SAID_OF_IT)
@@ -80,10 +79,7 @@ class ContactForm(HappenedForm, HowForm):
 
     def served_keys(self) -> dict[str, list[UUID]]:
         """The goals and the help that were ticked, as an action takes them."""
-        keys: dict[str, list[UUID]] = {"goals": [], "support": []}
-        for kind, _, key in (one.partition("-") for one in self.cleaned_data.get("served", [])):
-            keys["goals" if kind == "goal" else "support"].append(UUID(key))
-        return keys
+        return served_keys(self.cleaned_data.get("served", []))
 
     def apply_to(self, contact: Contact) -> Contact:
         """The contact as it was typed; a time shown to the minute keeps its seconds."""
@@ -101,7 +97,7 @@ class ContactForm(HappenedForm, HowForm):
     @property
     def more_is_open(self) -> bool:
         """Whether the folded part holds something typed or wrong."""
-        return any(one.errors or _typed(one) for one in self.more())
+        return any(one.errors or shows_something(one) for one in self.more())
 
 
 class LogContactForm(ContactForm):
@@ -227,12 +223,6 @@ class NextStepForm(PlaceForm):
         again = self.data.copy()
         again["key"] = str(uuid4())
         self.data = again
-
-
-def _typed(bound: DesignBoundField) -> bool:
-    """Whether a field shows anything."""
-    shown = bound.value()
-    return shown not in (None, "", TypedDate())
 
 
 def _to_the_minute(moment: datetime) -> datetime:

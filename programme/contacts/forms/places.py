@@ -7,7 +7,8 @@ from programme.access.models import User
 from programme.contacts.reads import Place, PlaceOption, worker_of
 from programme.core.choices import ContactMode
 from recurrent.design import fields, forms
-from recurrent.design.bound import Option, designed
+from recurrent.design.bound import DesignBoundField, Option, designed
+from recurrent.design.typed import TypedDate
 
 # Always in sight; the rest are one tap away, under "Another way".
 USUAL_MODES = (
@@ -17,6 +18,11 @@ USUAL_MODES = (
     ContactMode.COMMUNITY_VISIT,
 )
 AS_SENTENCES = {"spellcheck": "true", "autocapitalize": "sentences"}
+
+
+def shows_something(bound: DesignBoundField) -> bool:
+    """Whether a field shows anything typed or ticked."""
+    return bound.value() not in (None, "", [], TypedDate())
 
 
 class PlaceForm(forms.Form):

@@ -1,10 +1,17 @@
 """What pages ask of the contact log: where a contact belongs, lists, the timeline, differences."""
 
-from programme.contacts.reads.asked import Asked, ServedQuestions, asked_about
+from programme.contacts.reads.asked import (
+    Asked,
+    ServedQuestions,
+    asked_about,
+    asked_about_many,
+    served_keys,
+)
 from programme.contacts.reads.differences import Difference, differences, last_changed_by
 from programme.contacts.reads.happened import (
     ANSWERS,
     CANCELLED,
+    MISSED,
     answer_of,
     happened_of,
     in_a_sentence,
@@ -29,13 +36,14 @@ from programme.contacts.reads.timeline import (
     title,
     who,
 )
-from programme.contacts.reads.together import There, others_there, tell_of_risk
+from programme.contacts.reads.together import There, people_there
 from programme.contacts.reads.ways import RING, TEXT, VISIT, Way
 
 __all__ = [
     "ANSWERS",
     "CANCELLED",
     "FROM_AFAR",
+    "MISSED",
     "RING",
     "TEXT",
     "VISIT",
@@ -51,6 +59,7 @@ __all__ = [
     "Way",
     "answer_of",
     "asked_about",
+    "asked_about_many",
     "contact_entries",
     "contact_places",
     "contact_questions",
@@ -62,14 +71,14 @@ __all__ = [
     "last_mode",
     "may_change",
     "meetings_from",
-    "others_there",
+    "people_there",
     "place_questions",
     "places_for",
     "places_of",
     "planned_from",
     "planned_rows",
     "planned_with",
-    "tell_of_risk",
+    "served_keys",
     "title",
     "who",
     "worker_of",

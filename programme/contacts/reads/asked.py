@@ -1,6 +1,9 @@
 """What a page asks only because of what the record holds: a need, and goals and help."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -30,10 +33,14 @@ class ServedQuestions(Questions):
     support: QuerySet[Support]
 
     @classmethod
-    def of(cls, parent: Parent) -> "ServedQuestions":
-        """What to ask of one parent's record."""
-        goes_on = {"episode__parent": parent, "episode__closed_on": None, "ended_on": None}
-        return cls(Goal.objects.filter(**goes_on), Support.objects.filter(**goes_on))
+    def of(cls, parent_ids: Iterable[UUID]) -> "ServedQuestions":
+        """What to ask of these parents' records."""
+        keys = list(parent_ids)
+        goes_on = {"episode__parent__in": keys, "episode__closed_on": None, "ended_on": None}
+        return cls(
+            Goal.objects.filter(**goes_on).select_related("episode"),
+            Support.objects.filter(**goes_on).select_related("episode"),
+        )
 
 
 def asked_about(
@@ -50,17 +57,38 @@ def asked_about(
     if contact and contact.needs_met is not None and not need:
         need = "Was what the parent needed there?"
     if served is None:
-        served = ServedQuestions.of(parent)
+        served = ServedQuestions.of([parent.pk])
         ask_together(served)
-    return Asked(need, tuple(_offered(served)), ticked)
+    return Asked(need, tuple(_offered(served).get(parent.pk, ())), ticked)
 
 
-def _offered(served: ServedQuestions) -> list[tuple[str, str]]:
-    goals = [(_key(GOAL, one.pk), _said(GOAL, one.wording)) for one in served.goals]
-    support = [
-        (_key(one.category, one.pk), _said(one.category, one.kind)) for one in served.support
-    ]
-    return sorted([*goals, *support])
+def asked_about_many(needs: Mapping[UUID, str]) -> dict[UUID, Asked]:
+    """What to ask about a contact with each of these parents, by the need of each (one query)."""
+    served = ServedQuestions.of(needs)
+    ask_together(served)
+    offered = _offered(served)
+    return {key: Asked(need, tuple(offered.get(key, ()))) for key, need in needs.items()}
+
+
+def served_keys(ticked: Iterable[str]) -> dict[str, list[UUID]]:
+    """The goals and the help that were ticked, as an action takes them."""
+    keys: dict[str, list[UUID]] = {"goals": [], "support": []}
+    for kind, _, key in (one.partition("-") for one in ticked):
+        keys["goals" if kind == GOAL else "support"].append(UUID(key))
+    return keys
+
+
+def _offered(served: ServedQuestions) -> dict[UUID, list[tuple[str, str]]]:
+    """What there is to tick, of each parent."""
+    found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
+    for goal in served.goals:
+        words = (_key(GOAL, goal.pk), _said(GOAL, goal.wording))
+        found[goal.episode.parent_id].append(words)
+    for help_given in served.support:
+        kind = help_given.category
+        words = (_key(kind, help_given.pk), _said(kind, help_given.kind))
+        found[help_given.episode.parent_id].append(words)
+    return {parent_id: sorted(offered) for parent_id, offered in found.items()}
 
 
 def _key(kind: str, pk: object) -> str:

@@ -38,7 +38,7 @@ def log_contact(request: Request, parent_id: UUID) -> HttpResponse:
     ask_only_about([parent_id])
     parent = get_object_or_404(Parent.objects, pk=parent_id)
     asked = reads.LogQuestions.of(parent, request.user, ContactOutcome.MET)
-    served, known = reads.ServedQuestions.of(parent), Identity.objects.filter(parent=parent)
+    served, known = reads.ServedQuestions.of([parent_id]), Identity.objects.filter(parent=parent)
     rules = rules_of(parent)
     ask_together(asked, served, known, rules)
     identity = next(iter(known), None)

@@ -5,15 +5,20 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from programme.access.requests import Request, posted
 from programme.contacts import actions, reads
+from programme.contacts.actions import Present
 from programme.contacts.forms import TogetherForm
+from programme.contacts.models import Contact
 from programme.core.choices import ContactOutcome
 from programme.core.errors import RuleBroken
+from programme.drafts.actions import keep_draft
 from programme.drafts.keeping import keeps_draft
-from programme.people.models import Parent
+from programme.drafts.reads import Page
+from programme.people.models import Identity, Parent
 from programme.people.reads import how_to_reach
 
 
@@ -22,8 +27,11 @@ from programme.people.reads import how_to_reach
 def log_together(request: Request, parent_id: UUID) -> HttpResponse:
     """Each who was there gets a contact of their own: a shared part, and a part only theirs."""
     parent = get_object_or_404(Parent.objects, pk=parent_id)
-    reach = how_to_reach(parent)
-    form = _form(request, parent, reach.name)
+    identity = Identity.objects.filter(parent=parent).first()
+    reach = how_to_reach(parent, identity)
+    form = _form(request, parent, identity)
+    if form and form.is_bound and form.is_apart and "apart" in request.POST:
+        return _log_apart(request, form)
     if form and form.is_valid() and _saved(request, form):
         messages.success(request, f"Contact saved on {len(form.chosen_people())} records")
         return redirect("desk:show_parent", parent_id)
@@ -31,16 +39,14 @@ def log_together(request: Request, parent_id: UUID) -> HttpResponse:
     return render(request, "programme/contacts/log_together.html", context)
 
 
-def _form(request: Request, parent: Parent, name: str) -> TogetherForm | None:
+def _form(request: Request, parent: Parent, identity: Identity | None) -> TogetherForm | None:
     """The form, where there is somebody who may have been there too."""
-    others = reads.others_there(parent)
-    if not others:
+    people = reads.people_there(parent, identity)
+    if len(people) == 1:
         return None
-    me = reads.There(parent, name, (), bool(reads.tell_of_risk([parent])))
     return TogetherForm(
         posted(request),
-        me=me,
-        others=others,
+        people=people,
         places=reads.places_of(parent, request.rights),
         last_mode=reads.last_mode(parent, request.user, ContactOutcome.MET),
     )
@@ -52,9 +58,9 @@ def _saved(request: Request, form: TogetherForm) -> bool:
     try:
         stored = actions.record_together(by=request.user, **said)
     except RuleBroken as problem:
-        form.add_error(problem.field, problem.message)
+        form.add_error(problem.field if problem.field in form.fields else None, problem.message)
         return False
-    if [one.note for one in stored] == [one.note for one in said["people"]]:
+    if [_as_said(one) for one in stored] == [_as_said(one) for one in said["people"]]:
         return True
     form.add_error(
         None,
@@ -62,3 +68,22 @@ def _saved(request: Request, form: TogetherForm) -> bool:
         " is still below.",
     )
     return False
+
+
+def _as_said(one: Contact | Present) -> tuple[str, str, str, bool | None]:
+    return one.note, str(one.outcome), one.missed_because, one.needs_met
+
+
+def _log_apart(request: Request, form: TogetherForm) -> HttpResponse:
+    """What was typed goes on as a draft for each of them: her words with her, his with him."""
+    for one, key, words in form.apart(request.user):
+        page = Page(one.parent.pk, "contacts:log_contact", "", "Log a contact")
+        keep_draft(key=key, turn=1, page=page, words=words, by=request.user)
+        if one is form.me:
+            own = f"{reverse('contacts:log_contact', args=[one.parent.pk])}?draft={key}"
+    messages.success(
+        request,
+        "Nothing is on a record yet. What you typed goes on apart: the first is below, each of"
+        " the others waits with your drafts.",
+    )
+    return redirect(own)

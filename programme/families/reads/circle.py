@@ -10,7 +10,7 @@ from programme.access.held import is_held, opens_the_child
 from programme.access.parts import Part
 from programme.core.choices import PregnancyOutcome
 from programme.core.dates import today
-from programme.families.models import FamilyTime, OtherParentOfChild, SamePerson
+from programme.families.models import FamilyTime, OtherParentOfChild
 from programme.families.reads import people
 from programme.families.reads.people import ChildOfFamily, Person, Spell
 from programme.people.models import (
@@ -20,6 +20,7 @@ from programme.people.models import (
     Parent,
     ParentChild,
     Partnership,
+    SamePerson,
 )
 from programme.people.reads import links_beside, names_of
 from programme.pregnancies.models import Pregnancy

@@ -20,11 +20,11 @@ from programme.families.forms.family import (
     PartnershipForm,
     SamePersonForm,
 )
-from programme.families.models import ImportantDate, SamePerson
+from programme.families.models import ImportantDate
 from programme.families.reads import days, offers
 from programme.families.reads.circle import circle_of
 from programme.families.views.page import back_to_family, form_page, key_of
-from programme.people.models import Child, Parent, Partnership
+from programme.people.models import Child, Parent, Partnership, SamePerson
 from programme.people.reads import open_children
 
 

@@ -10,7 +10,7 @@ from programme.access.models import User
 from programme.access.parts import Role
 from programme.contacts.models import NextStep
 from programme.core.dates import today
-from programme.families.models import FamilyTime, ImportantDate, Noticed, SamePerson
+from programme.families.models import FamilyTime, ImportantDate, Noticed
 from programme.joining.models import Merge, PossibleMatch
 from programme.pathways.models import Programme
 from programme.people.models import (
@@ -21,6 +21,7 @@ from programme.people.models import (
     ParentChild,
     Partnership,
     Protection,
+    SamePerson,
 )
 from programme.returning.models import RecordRequest
 from programme.supervision.models import SignOff

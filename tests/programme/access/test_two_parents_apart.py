@@ -23,9 +23,8 @@ from programme.families.models import (
     ImportantDate,
     Noticed,
     OtherParentOfChild,
-    SamePerson,
 )
-from programme.people.models import Child, FamilyMember, Home, ParentChild, Partnership
+from programme.people.models import Child, FamilyMember, Home, ParentChild, Partnership, SamePerson
 from programme.pregnancies.models import DueDate, PregnancyTold
 from programme.proceedings.models import CourtDate, Proceedings, ProceedingsChild
 from tests import builders as make

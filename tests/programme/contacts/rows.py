@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,6 +14,9 @@ from programme.access import actors
 from programme.access.scope import acting_as
 from programme.contacts.models import Contact, NextStep
 from programme.people.models import Parent
+from tests.programme.families.rows import Couple, Side
+
+HERS, HIS, SHARED = "hercanary", "hiscanary", "sharedwords"
 
 
 def contacts() -> list[Contact]:
@@ -57,3 +61,28 @@ def a_visit(**typed: Any) -> dict[str, Any]:
         "note": "We talked about housing.",
         **typed,
     }
+
+
+def own(name: str, side: Side) -> str:
+    """The name of what is asked about one of them."""
+    return f"{name}_{side.parent.pk}"
+
+
+def a_visit_to_both(couple: Couple, **typed: Any) -> dict[str, Any]:
+    """What the page of the mother's record sends for a visit to both."""
+    return {
+        "key": str(uuid4()),
+        "happened_at": "now",
+        "mode": "home_visit",
+        "others": [str(couple.owen.parent.pk)],
+        "shared": SHARED,
+        own("only", couple.mira): HERS,
+        own("only", couple.owen): HIS,
+        **typed,
+    }
+
+
+def send_together(browser: Client, couple: Couple, **typed: Any) -> Any:
+    return browser.post(
+        url_of("log_together", couple.mira.parent), a_visit_to_both(couple, **typed)
+    )

@@ -10,68 +10,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.access.models import User
-from programme.access.parts import Role
 from programme.access.scope import acting_as
 from programme.contacts.actions import Present, record_together
 from programme.contacts.models import Contact
 from programme.contacts.reads import Place
-from programme.core.dates import today
 from programme.drafts.models import Draft
-from programme.episodes.models import Allocation
 from programme.people.models import Parent, ParentChild, Partnership
 from tests import builders as make
 from tests.programme.access.test_two_parents_apart import EVERY_PAGE, changed, pages_of, seen
-from tests.programme.contacts.rows import contacts, url_of
-from tests.programme.families.rows import Couple, make_couple
+from tests.programme.contacts.rows import (
+    HERS,
+    HIS,
+    SHARED,
+    a_visit_to_both,
+    contacts,
+    send_together,
+    url_of,
+)
+from tests.programme.families.rows import Couple
 from tests.programme.pages import everything_stored, rows, text_of
 
 pytestmark = pytest.mark.django_db
-
-HERS, HIS, SHARED = "hercanary", "hiscanary", "sharedwords"
-
-
-@pytest.fixture
-def couple() -> Couple:
-    both = make_couple()
-    make.make_proceedings(both.mira.parent, both.owen.parent, issued_on=today())
-    return both
-
-
-@pytest.fixture
-def both(couple: Couple) -> User:
-    """Somebody on whose caseload both parents are, each in a programme of their own."""
-    user = make.make_user("Bo Both")
-    for side in (couple.mira, couple.owen):
-        make.grant_role(user, Role.PRACTITIONER, side.programme)
-        worker = make.make_worker(side.programme, user)
-        make.stored(
-            Allocation, episode=side.episode, worker=worker, from_date=side.episode.opened_on
-        )
-    return user
-
-
-@pytest.fixture
-def browser(client: Client, both: User) -> Client:
-    client.force_login(both, backend=make.DEMO_BACKEND)
-    return client
-
-
-def a_visit(couple: Couple, **typed: Any) -> dict[str, Any]:
-    """What the page of the mother's record sends for a visit to both."""
-    return {
-        "key": str(uuid4()),
-        "happened_at": "now",
-        "mode": "home_visit",
-        "others": [str(couple.owen.parent.pk)],
-        "shared": SHARED,
-        f"only_{couple.mira.parent.pk}": HERS,
-        f"only_{couple.owen.parent.pk}": HIS,
-        **typed,
-    }
-
-
-def send(browser: Client, couple: Couple, **typed: Any) -> Any:
-    return browser.post(url_of("log_together", couple.mira.parent), a_visit(couple, **typed))
 
 
 def said() -> dict[Parent, str]:
@@ -79,7 +38,7 @@ def said() -> dict[Parent, str]:
 
 
 def test_each_has_a_contact_of_their_own(browser: Client, couple: Couple, both: User) -> None:
-    response = send(browser, couple)
+    response = send_together(browser, couple)
 
     mira, owen = couple.mira, couple.owen
     assert response.headers["Location"] == reverse("desk:show_parent", args=[mira.parent.pk])
@@ -96,7 +55,7 @@ def test_each_has_a_contact_of_their_own(browser: Client, couple: Couple, both: 
 
 
 def test_sent_twice_it_is_one_contact_of_each(browser: Client, couple: Couple) -> None:
-    typed = a_visit(couple)
+    typed = a_visit_to_both(couple)
     for _ in range(2):
         browser.post(url_of("log_together", couple.mira.parent), typed)
 
@@ -106,7 +65,7 @@ def test_sent_twice_it_is_one_contact_of_each(browser: Client, couple: Couple) -
 def test_sent_again_in_other_words_nothing_is_overwritten_nor_lost(
     browser: Client, couple: Couple
 ) -> None:
-    typed = a_visit(couple)
+    typed = a_visit_to_both(couple)
     browser.post(url_of("log_together", couple.mira.parent), typed)
 
     again = browser.post(
@@ -122,7 +81,7 @@ def test_a_draft_shows_nothing_of_somebody_whose_record_has_closed(
     browser: Client, couple: Couple, both: User
 ) -> None:
     page = url_of("log_together", couple.mira.parent)
-    kept = browser.post(page, a_visit(couple, keep_draft="yes"), follow=True)
+    kept = browser.post(page, a_visit_to_both(couple, keep_draft="yes"), follow=True)
     assert {SHARED, HERS, HIS} <= set(words_in(kept))
 
     make.protect(couple.owen.parent, "denied", both)
@@ -140,7 +99,7 @@ def test_what_is_only_hers_stands_on_no_page_of_his_and_the_other_way(
     browser: Client, couple: Couple, client: Client
 ) -> None:
     """His worker reads every page of his: timeline, history, papers, and what search finds."""
-    send(browser, couple)
+    send_together(browser, couple)
     for own, other, words, own_words in (
         (couple.owen, couple.mira, HERS, HIS),
         (couple.mira, couple.owen, HIS, HERS),
@@ -157,7 +116,7 @@ def test_what_is_only_hers_stands_on_no_page_of_his_and_the_other_way(
 
 def test_her_row_changes_no_byte_of_his(browser: Client, couple: Couple, client: Client) -> None:
     """What he is told of the visit is his own row and nothing else."""
-    send(browser, couple)
+    send_together(browser, couple)
     client.force_login(couple.owen.user, backend=make.DEMO_BACKEND)
     before = seen(client, couple.owen, couple, EVERY_PAGE)
     with make.as_seeder():
@@ -194,7 +153,7 @@ def test_nobody_else_can_be_named_by_hand(browser: Client, couple: Couple) -> No
     make.make_episode(stranger, couple.mira.programme)
     before = everything_stored()["programme_contact"]
 
-    response = send(browser, couple, others=[str(stranger.pk)])
+    response = send_together(browser, couple, others=[str(stranger.pk)])
 
     assert list(response.context["form"].errors) == ["others"]
     assert everything_stored()["programme_contact"] == before
@@ -220,9 +179,9 @@ def test_where_a_risk_is_known_they_are_logged_apart_unless_she_says_why(
     make.make_safe_contact(couple.mira.parent, known_risk="Afraid of him")
     page = browser.get(url_of("log_together", couple.mira.parent))
 
-    refused = send(browser, couple)
+    refused = send_together(browser, couple)
     kept = contacts()
-    send(browser, couple, because="She asked for it")
+    send_together(browser, couple, because="She asked for it")
 
     assert url_of("log_contact", couple.owen.parent) in text_of(page)
     assert refused.context["form"].errors == {
@@ -246,8 +205,8 @@ def test_a_risk_on_his_record_asks_too_and_one_of_somebody_absent_does_not(
     make.stored(Partnership, parent=couple.mira.parent, other_parent=partner)
     make.make_safe_contact(couple.owen.parent, known_risk="A dog")
 
-    with_owen = send(browser, couple)
-    with_pat = send(
+    with_owen = send_together(browser, couple)
+    with_pat = send_together(
         browser, couple, others=[str(partner.pk)], **{f"only_{couple.owen.parent.pk}": ""}
     )
 
@@ -258,10 +217,10 @@ def test_a_risk_on_his_record_asks_too_and_one_of_somebody_absent_does_not(
 def test_words_about_somebody_who_was_not_there_are_sent_back(
     browser: Client, couple: Couple
 ) -> None:
-    response = send(browser, couple, others=[])
+    response = send_together(browser, couple, others=[])
 
     assert response.context["form"].errors["others"] == [
-        "Choose who else was there",
+        "Choose who else was there, or should have been",
         "Choose Owen Marsh, or take out what you wrote",
     ]
     assert contacts() == []
@@ -286,7 +245,7 @@ def test_all_or_none(couple: Couple) -> None:
 
 
 def test_correcting_one_leaves_the_other_as_it_was(browser: Client, couple: Couple) -> None:
-    send(browser, couple)
+    send_together(browser, couple)
     hers = next(one for one in contacts() if one.parent == couple.mira.parent)
     url = url_of("correct_contact", couple.mira.parent, hers.pk)
     shown = {"happened_at": "now", "mode": "phone", "outcome": "met", "version": "1"}

@@ -17,7 +17,7 @@ from programme.chronology.reads import Mark
 from programme.contacts.models import NextStep
 from programme.core.dates import today
 from programme.episodes.models import Allocation, Episode
-from programme.families.models import FamilyTime, ImportantDate, Noticed, SamePerson
+from programme.families.models import FamilyTime, ImportantDate, Noticed
 from programme.joining.models import Merge, PossibleMatch
 from programme.papers.actions import answer_lines, begin_chronology
 from programme.papers.models import Chronology
@@ -30,6 +30,7 @@ from programme.people.models import (
     Parent,
     ParentChild,
     Partnership,
+    SamePerson,
 )
 from programme.proceedings.models import ProceedingsChild, Separation, named_key
 from programme.returning.models import RecordRequest

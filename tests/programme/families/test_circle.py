@@ -11,10 +11,10 @@ from programme.access.holdings import parts_of
 from programme.access.parts import Role
 from programme.access.scope import acting_as
 from programme.core.dates import today
-from programme.families.models import OtherParentOfChild, SamePerson
+from programme.families.models import OtherParentOfChild
 from programme.families.reads.circle import Circle, circle_of
 from programme.families.reads.people import age_in_words
-from programme.people.models import FamilyMember, Parent, Partnership
+from programme.people.models import FamilyMember, Parent, Partnership, SamePerson
 from programme.proceedings.models import (
     ChildCircumstance,
     Proceedings,

@@ -14,9 +14,8 @@ from programme.families.models import (
     ImportantDate,
     Noticed,
     OtherParentOfChild,
-    SamePerson,
 )
-from programme.people.models import Child, FamilyMember, ParentChild, Partnership
+from programme.people.models import Child, FamilyMember, ParentChild, Partnership, SamePerson
 from programme.pregnancies.models import PregnancyTold
 from programme.proceedings.models import ChildCircumstance
 from tests import builders as make

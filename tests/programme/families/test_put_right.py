@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from programme.families.models import FamilyTime, OtherParentOfChild, SamePerson
-from programme.people.models import Child, FamilyMember, ParentChild, Partnership
+from programme.families.models import FamilyTime, OtherParentOfChild
+from programme.people.models import Child, FamilyMember, ParentChild, Partnership, SamePerson
 from tests import builders as make
 from tests.forms import as_sent
 from tests.programme.desk.scene import boxes
