@@ -197,6 +197,7 @@ POLICY: dict[str, Access] = {
     "groups:list_groups": page(GROUP_WORKERS),
     "groups:add_group": page(GROUP_WORKERS),
     "groups:show_group": page(GROUP_WORKERS),
+    "groups:rename_group": page(GROUP_WORKERS),
     "groups:add_sessions": page(GROUP_WORKERS),
     "groups:choose_people": page(GROUP_WORKERS, lists_people=True),
     "groups:mark_register": page(GROUP_WORKERS, lists_people=True),

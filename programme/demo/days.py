@@ -14,7 +14,7 @@ from programme.demo.history import Story
 from programme.demo.staff import Team
 from programme.episodes.models import Episode
 from programme.groups.actions import Mark, begin_group, choose_people, plan_sessions, save_register
-from programme.groups.models import Answer, GroupKind, GroupSession
+from programme.groups.models import Answer, Every, GroupKind, GroupSession
 from programme.pathways.models import Worker
 from programme.people.models import Parent
 
@@ -82,7 +82,12 @@ def _hold(dice: Dice, code: str, team: Team, worker: Worker) -> None:
     )
     first_on = today() - timedelta(weeks=WEEKS_BACK, days=-1)
     plan_sessions(
-        group=group, first_on=first_on, at=AT, weeks=WEEKS_BACK + WEEKS_AHEAD, by=worker.user
+        group=group,
+        first_on=first_on,
+        at=AT,
+        times=WEEKS_BACK + WEEKS_AHEAD,
+        every=Every.WEEK,
+        by=worker.user,
     )
     people = _open_with(worker)[:MOST_PEOPLE]
     choose_people(group=group, chosen=people, left=[], by=worker.user)

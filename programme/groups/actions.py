@@ -17,12 +17,21 @@ from programme.contacts.reads import places_of, worker_of
 from programme.core.choices import ContactMode, ContactOutcome, ContactPurpose
 from programme.core.dates import today
 from programme.core.errors import RuleBroken
-from programme.groups.models import Answer, Attendance, Group, GroupKind, GroupMember, GroupSession
+from programme.groups.models import (
+    Answer,
+    Attendance,
+    Every,
+    Group,
+    GroupKind,
+    GroupMember,
+    GroupSession,
+)
 from programme.pathways.models import Programme
 from programme.people.models import Parent
 
 events.declare(
     groups__group_begun="began a group",
+    groups__group_renamed="renamed a group",
     groups__sessions_planned="planned dates of a group",
     groups__session_cancelled="cancelled a date of a group",
     groups__session_counted="counted who came to a group",
@@ -36,6 +45,7 @@ OUTCOMES = {
     Answer.DID_NOT_COME: ContactOutcome.MISSED_BY_PARENT,
     Answer.SAID_NO: ContactOutcome.CANCELLED_BY_PARENT,
 }
+WEEKS_BETWEEN = {Every.WEEK: 1, Every.TWO_WEEKS: 2, Every.FOUR_WEEKS: 4}
 
 
 @dataclass(frozen=True)
@@ -60,9 +70,24 @@ def begin_group(*, key: UUID, programme: Programme, name: str, kind: str, by: Us
 
 
 @transaction.atomic
-def plan_sessions(*, group: Group, first_on: date, at: time, weeks: int, by: User) -> None:
-    """Plans a date a week, at the same time by the clock; a date that is there stays as it is."""
-    planned = [_moment(first_on + timedelta(weeks=week), at) for week in range(weeks)]
+def rename_group(*, group: Group, name: str, seen_version: int, by: User) -> Group:
+    """Calls a group otherwise; its dates and who may come stay, the earlier name in its history.
+
+    Raises ``ChangedMeanwhile`` when somebody else renamed it since the page was opened.
+    """
+    if name != group.name:
+        group.name = name
+        save_changes(group, seen_version=seen_version)
+        events.record("groups.group_renamed", subject=group, by=by)
+    return group
+
+
+@transaction.atomic
+def plan_sessions(
+    *, group: Group, first_on: date, at: time, times: int, every: str, by: User
+) -> None:
+    """Plans dates at the same time by the clock; a date that is there stays as it is."""
+    planned = [_moment(_day_of(first_on, every, number), at) for number in range(times)]
     there = set(GroupSession.objects.filter(group=group).values_list("starts_at", flat=True))
     fresh = [moment for moment in planned if moment not in there]
     for moment in fresh:
@@ -223,6 +248,18 @@ def _record_contact(key: UUID, attendance: Attendance, mark: Mark, by: User) -> 
 
 def _contact_key(attendance: Attendance) -> UUID:
     return uuid5(attendance.pk, "contact")
+
+
+def _day_of(first_on: date, every: str, number: int) -> date:
+    """The day so many times after the first."""
+    if every != Every.MONTH:
+        return first_on + timedelta(weeks=WEEKS_BETWEEN[Every(every)] * number)
+    months = first_on.year * 12 + first_on.month - 1 + number
+    first_of_month = date(months // 12, months % 12 + 1, 1)
+    to_weekday = (first_on.weekday() - first_of_month.weekday()) % 7
+    day = first_of_month + timedelta(days=to_weekday, weeks=(first_on.day - 1) // 7)
+    # A fifth Monday is the last one where there are four.
+    return day if day.month == first_of_month.month else day - timedelta(weeks=1)
 
 
 def _moment(day: date, at: time) -> datetime:

@@ -13,7 +13,7 @@ from programme.contacts.reads import in_a_sentence
 from programme.core.forms import KeyField, VersionField
 from programme.groups import reads
 from programme.groups.actions import Mark
-from programme.groups.models import Answer, GroupKind, GroupSession
+from programme.groups.models import Answer, Every, Group, GroupKind, GroupSession
 from programme.groups.reads import Person, RegisterLine
 from programme.pathways.models import Programme
 from programme.people.models import Parent
@@ -48,15 +48,29 @@ class GroupForm(forms.Form):
         return {**typed, "programme": self.programmes[chosen]}
 
 
+class RenameForm(forms.Form):
+    """Another name of a group, with the version that was on the page."""
+
+    version = VersionField()
+    name = fields.TextField(label="What is it called?", called="its name", max_length=100)
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        shown = {"version": group.version, "name": group.name}
+        super().__init__(*args, **{**kwargs, "initial": shown})
+
+
 class SessionsForm(forms.Form):
-    """One date, or one a week."""
+    """One date, or several, as often as is said."""
 
     first_on = fields.DateField(label="First day", called="the first day")
     at = fields.TimeField(label="When does it begin?", called="when it begins")
-    weeks = fields.WholeNumberField(
-        label="For how many weeks?",
-        called="for how many weeks",
-        help_text="1 for a single day",
+    every = fields.ChoiceField(
+        label="How often?", called="how often", choices=Every.choices, initial=Every.WEEK
+    )
+    times = fields.WholeNumberField(
+        label="How many dates?",
+        called="how many dates",
+        help_text="1 for a single day, however often",
         initial=1,
         min_value=1,
         max_value=LONGEST_RUN,

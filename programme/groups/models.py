@@ -19,6 +19,15 @@ class GroupKind(models.TextChoices):
     DROP_IN = "drop_in", "A drop-in: whoever comes"
 
 
+class Every(models.TextChoices):
+    """How often a group meets; not stored, for its dates are."""
+
+    WEEK = "week", "Every week"
+    TWO_WEEKS = "two_weeks", "Every two weeks"
+    FOUR_WEEKS = "four_weeks", "Every four weeks"
+    MONTH = "month", "Every month, on the same weekday, like the second Tuesday"
+
+
 class Answer(models.TextChoices):
     """What a register says of one person."""
 

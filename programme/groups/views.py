@@ -1,5 +1,6 @@
 """The groups of a programme, one group with its dates, who may come, one date's register."""
 
+from copy import copy
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from programme.access.saving import is_saved
 from programme.access.writing import own_key
 from programme.core.errors import RuleBroken
 from programme.groups import actions, reads
-from programme.groups.forms import GroupForm, PeopleForm, RegisterForm, SessionsForm
+from programme.groups.forms import GroupForm, PeopleForm, RegisterForm, RenameForm, SessionsForm
 from programme.groups.models import Group, GroupSession
 from programme.pathways.models import Programme
 
@@ -49,8 +50,19 @@ def show_group(request: Request, group_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def rename_group(request: Request, group_id: UUID) -> HttpResponse:
+    """A group called otherwise."""
+    group = _group(request, group_id)
+    form = RenameForm(posted(request), group=group)
+    if is_saved(form, lambda: _rename(request, group, form)):
+        messages.success(request, "Name saved")
+        return redirect("groups:show_group", group_id)
+    return render(request, "programme/groups/rename_group.html", {"group": group, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
 def add_sessions(request: Request, group_id: UUID) -> HttpResponse:
-    """One date, or one a week."""
+    """One date, or several, as often as is said."""
     group = _group(request, group_id)
     form = SessionsForm(posted(request))
     if form.is_valid():
@@ -102,6 +114,14 @@ def cancel_session(request: Request, session_id: UUID) -> HttpResponse:
     else:
         messages.success(request, "Date cancelled")
     return redirect("groups:show_group", session.group_id)
+
+
+def _rename(request: Request, group: Group, form: RenameForm) -> None:
+    typed = form.cleaned_data
+    renamed = copy(group)
+    actions.rename_group(
+        group=renamed, name=typed["name"], seen_version=typed["version"], by=request.user
+    )
 
 
 def _save(request: Request, session: GroupSession, form: RegisterForm) -> None:

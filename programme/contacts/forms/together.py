@@ -226,30 +226,24 @@ class TogetherForm(HowForm):
         there takes the shared part along; where nobody was, each does, so that no word is lost.
         """
         self.full_clean()
+        assert isinstance(self.data, QueryDict)
         sent = KeyField().clean(self.data.get("key"))
-        people = [one for one in self.everyone() if one is self.me or self._was_named(one)]
+        people = [one for one in self.everyone() if one is self.me or _was_named(one, self.data)]
         came = [one for one in people if self._came(one)] or people
         found = []
         for one in people:
             key = uuid5(own_key(sent, one.parent.pk, user.pk), "apart")
             shared = self.data.get("shared", "") if one in came else ""
-            found.append((one, key, self._words(one, key, shared)))
+            found.append((one, key, self._words(one, key, shared, self.data)))
         return found
-
-    def _was_named(self, one: There) -> bool:
-        """Whether somebody was chosen, or anything was written or ticked beside the name."""
-        own = [(name, values) for name, values in self.data.lists() if name.endswith(one.key)]
-        return one.key in self.data.getlist("others") or any(
-            any(values) for name, values in own if not name.startswith("outcome_")
-        )
 
     def _came(self, one: There) -> bool:
         return (self.data.get(f"outcome_{one.key}") or WAS_THERE[0]) == WAS_THERE[0]
 
-    def _words(self, one: There, key: UUID, shared: str) -> str:
+    def _words(self, one: There, key: UUID, shared: str, sent: QueryDict) -> str:
         """What was typed of one person, in the names of the page that logs one contact."""
         words = QueryDict(mutable=True)
-        for name, values in self.data.lists():
+        for name, values in sent.lists():
             if name.startswith(("mode", "happened_at")) or (name == "place" and one is self.me):
                 words.setlist(name, values)
             elif one.key in name and not name.startswith(("only_", "outcome_")):
@@ -257,6 +251,12 @@ class TogetherForm(HowForm):
         # "Now" would be another moment when the draft is opened.
         if when := self.cleaned_data.get("happened_at"):
             words["happened_at"] = f"{timezone.localtime(when):%Y-%m-%dT%H:%M}"
-        words["note"] = "\n\n".join(filter(None, (shared, self.data.get(f"only_{one.key}"))))
+        words["note"] = "\n\n".join(filter(None, (shared, sent.get(f"only_{one.key}"))))
         words["key"] = str(key)
         return words.urlencode()
+
+
+def _was_named(one: There, sent: QueryDict) -> bool:
+    """Whether somebody was chosen, or anything was written or ticked beside the name."""
+    own = [values for name, values in sent.lists() if one.key in name and "outcome" not in name]
+    return one.key in sent.getlist("others") or any(any(values) for values in own)

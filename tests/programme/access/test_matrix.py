@@ -326,7 +326,7 @@ def plain_addresses(programme: Programme) -> dict[str, str]:
 
 def addresses_of_a_group(programme: Programme) -> dict[str, list[UUID]]:
     session = make.make_session(programme)
-    of_group = ("show_group", "add_sessions", "choose_people")
+    of_group = ("show_group", "rename_group", "add_sessions", "choose_people")
     of_date = ("mark_register", "cancel_session")
     return {
         **{f"groups:{name}": [session.group_id] for name in of_group},

@@ -322,6 +322,7 @@ def test_apart_takes_everything_along_and_nothing_to_the_other(
     assert hers["note"] == f"{SHARED}\n\n{HERS}"
     assert his["note"] == f"{SHARED}\n\n{HIS}"
     assert (HIS in hers.urlencode(), HERS in his.urlencode()) == (False, False)
+    assert ("housing" in hers.urlencode(), "housing" in his.urlencode()) == (False, True)
     page = reverse("contacts:log_contact", args=[couple.mira.parent.pk])
     assert response.headers["Location"] == f"{page}?draft={drafts[couple.mira.parent.pk].pk}"
     save_draft(browser, couple.owen.parent, drafts[couple.owen.parent.pk])

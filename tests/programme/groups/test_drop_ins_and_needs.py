@@ -81,6 +81,7 @@ def test_one_record_tells_nothing_of_another_who_came(
     assert set(outcomes()) == {parent.pk, bea.pk}
     assert [as_seen(hers.get(page)) for page in pages] == before
     assert b"Had tea" in before[0]
+    assert [page for page in before if b"Bea" in page] == []
 
 
 def test_who_was_marked_stays_on_the_register_and_can_be_put_right(

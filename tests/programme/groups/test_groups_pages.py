@@ -77,7 +77,7 @@ def test_a_group_is_begun_once_and_listed(hers: Client, programme: Programme) ->
 
 def test_weekly_dates_keep_the_time_by_the_clock(hers: Client, session: GroupSession) -> None:
     """The clocks go back on 25 October 2026."""
-    typed = {"at": "10:30", "weeks": "2", **boxes("first_on", date(2026, 10, 21))}
+    typed = {"at": "10:30", "every": "week", "times": "2", **boxes("first_on", date(2026, 10, 21))}
     for _ in range(2):
         hers.post(url_of("add_sessions", session.group), typed)
 
@@ -86,6 +86,46 @@ def test_weekly_dates_keep_the_time_by_the_clock(hers: Client, session: GroupSes
         datetime(2026, 10, 21, 9, 30, tzinfo=UTC),
         datetime(2026, 10, 28, 10, 30, tzinfo=UTC),
     ]
+
+
+# 10 November 2026 is a second Tuesday, 30 November a fifth Monday; of December there are four.
+@pytest.mark.parametrize(
+    ("every", "first", "expected"),
+    [
+        ("week", "2026-11-10", ["2026-11-10", "2026-11-17", "2026-11-24"]),
+        ("two_weeks", "2026-11-10", ["2026-11-10", "2026-11-24", "2026-12-08"]),
+        ("four_weeks", "2026-11-10", ["2026-11-10", "2026-12-08", "2027-01-05"]),
+        ("month", "2026-11-10", ["2026-11-10", "2026-12-08", "2027-01-12"]),
+        ("month", "2026-11-30", ["2026-11-30", "2026-12-28", "2027-01-25"]),
+        ("month", "2027-01-01", ["2027-01-01", "2027-02-05", "2027-03-05"]),
+    ],
+)
+def test_dates_come_as_often_as_is_said(
+    hers: Client, session: GroupSession, every: str, first: str, expected: list[str]
+) -> None:
+    day = boxes("first_on", date.fromisoformat(first))
+    hers.post(
+        url_of("add_sessions", session.group), {"at": "10:30", "times": "3", "every": every, **day}
+    )
+
+    planned = [one.starts_at for one in rows(GroupSession) if one.pk != session.pk]
+    assert [f"{timezone.localtime(one):%Y-%m-%d}" for one in sorted(planned)] == expected
+
+
+def test_a_group_is_renamed_and_everything_of_it_stays(
+    hers: Client, session: GroupSession, parent: Parent
+) -> None:
+    page = url_of("rename_group", session.group)
+    typed = as_sent(hers.get(page).content.decode()) | {"name": "Tea and talk"}
+
+    hers.post(page, typed)
+    late = hers.post(page, typed | {"name": "Too late"})
+
+    assert [one.name for one in rows(Group)] == ["Tea and talk"]
+    assert late.status_code == 200
+    assert late.context["form"]["name"].value() == "Too late"
+    assert "Tea and talk" in hers.get(url_of("show_group", session.group)).content.decode()
+    assert (len(rows(GroupSession)), len(rows(GroupMember))) == (1, 1)
 
 
 def test_one_date_is_cancelled_and_the_others_stay(hers: Client, session: GroupSession) -> None:
@@ -113,7 +153,7 @@ def test_a_date_with_a_register_is_not_cancelled(
 def test_another_programme_does_not_find_a_group(sign_in: Any, session: GroupSession) -> None:
     stranger = sign_in(builders.make_practitioner(builders.make_programme()))
 
-    for page in ("show_group", "add_sessions", "choose_people"):
+    for page in ("show_group", "rename_group", "add_sessions", "choose_people"):
         assert stranger.get(url_of(page, session.group)).status_code == 404
     assert stranger.get(url_of("mark_register", session)).status_code == 404
     assert stranger.post(url_of("cancel_session", session)).status_code == 404
