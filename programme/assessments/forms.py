@@ -67,7 +67,7 @@ class StartAssessmentForm(OfWork):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.about = {key: stored for key, _, stored in about}
+        self.stored = {key: stored for key, _, stored in about}
         field = self.fields["about"]
         assert isinstance(field, fields.ChoiceField)
         field.choices, field.required = [NOBODY, *((key, words) for key, words, _ in about)], False
@@ -79,7 +79,7 @@ class StartAssessmentForm(OfWork):
         """Everything ``actions.start_assessment`` takes but the key and who is saving."""
         typed = self.cleaned_data
         names = ("kind", "started_on", "due_on")
-        about = self.about.get(typed.get("about", ""), {})
+        about = self.stored.get(typed.get("about", ""), {})
         return {"episode": self.chosen, **{name: typed[name] for name in names}, **about}
 
 

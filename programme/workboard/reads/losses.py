@@ -15,6 +15,8 @@ CONFERENCES = (
     MeetingKind.INITIAL_CHILD_PROTECTION_CONFERENCE,
     MeetingKind.REVIEW_CHILD_PROTECTION_CONFERENCE,
 )
+# Set for the baby whom a referral was about; others are about the parent, or a child in care.
+FOR_A_BABY = (*CONFERENCES, MeetingKind.FAMILY_GROUP_CONFERENCE)
 
 
 def assessment_is_of_a_loss(facts: Facts, one: Episode, named: UUID | None, since: date) -> bool:
@@ -38,7 +40,7 @@ def meeting_is_of_a_loss(facts: Facts, one: Episode, kind: str, since: date) -> 
     """The same of a meeting of any kind: a birth is only planned for the baby expected."""
     if kind == MeetingKind.BIRTH_PLANNING:
         return assessment_is_of_a_loss(facts, one, None, since)
-    return kind in CONFERENCES and conference_is_of_a_loss(facts, one, since)
+    return kind in FOR_A_BABY and conference_is_of_a_loss(facts, one, since)
 
 
 def _was_lost(facts: Facts, one: Episode, since: date) -> bool:

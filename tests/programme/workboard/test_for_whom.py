@@ -129,6 +129,7 @@ def test_a_loss_stops_assessments_and_meetings_of_that_baby_until_it_is_taken_ba
         assess(episode, 8),
         set_meeting(episode, "initial_child_protection_conference", 5),
         set_meeting(episode, "birth_planning", 6),
+        set_meeting(episode, "family_group_conference", 6),
     }
     stays = {
         set_meeting(episode, "formulation", 3),
