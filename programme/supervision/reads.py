@@ -158,7 +158,16 @@ def waiting_for(user: User, programmes: Collection[UUID]) -> list[Waiting]:
 
     Only what was written since the programme asks for it. Four queries at most.
     """
-    rows = list(_unsigned(programmes).exclude(written_by=user))
+    return _named(_unsigned(programmes).exclude(written_by=user))
+
+
+def waiting_of(writer: User, programmes: Collection[UUID]) -> list[Waiting]:
+    """What one person wrote, of the same list as her seniors read it."""
+    return _named(_unsigned(programmes).filter(written_by=writer))
+
+
+def _named(asked: QuerySet[Contact]) -> list[Waiting]:
+    rows = list(asked)
     names = names_of({one.parent_id for one in rows})
     return [
         Waiting(

@@ -14,6 +14,7 @@ from programme.core.dates import today
 from programme.pathways.models import Programme, Worker
 from programme.workboard.reads.counts import CountLine, counts_of
 from programme.workboard.reads.delays import delays_in
+from programme.workboard.reads.own import seen_of
 from programme.workboard.reads.summary import Summary, summaries_of
 from programme.workboard.reads.team import WorkerLine, lines_of
 from recurrent.design.components import Cell
@@ -44,10 +45,12 @@ def show_worker(request: Request, worker_id: UUID) -> HttpResponse:
 
 @require_GET
 def show_own_work(request: Request) -> HttpResponse:
-    """What a senior sees of one's own work: the same lines, read as oneself."""
-    lines = lines_of(Worker.objects.filter(user=request.user).select_related("programme"))
-    request.listed = _listed(lines)
-    return render(request, "programme/workboard/show_own_work.html", {"lines": lines})
+    """What seniors and managers see of one's own work: the same lines, read as oneself."""
+    seen = seen_of(request.user)
+    request.listed = seen.parent_ids
+    rows = [_counts(one) for one in seen.counts]
+    context = {"lines": seen.lines, "seen": seen, "head": COUNTS, "rows": rows}
+    return render(request, "programme/workboard/show_own_work.html", context)
 
 
 @require_GET
