@@ -15,13 +15,13 @@ from icalendar import Calendar, Event
 from programme.access.holdings import holdings_of
 from programme.access.models import User
 from programme.access.policy import CARE_TEAM
-from programme.assessments.models import Meeting
-from programme.contacts.models import NextStep, PlannedContact
+from programme.contacts.models import PlannedContact
 from programme.core.dates import at_local, today
 from programme.desk.reads.home import held_by
 from programme.episodes.models import Episode
 from programme.proceedings.reads import hearings_to_come
 from programme.reminders.models import Reminders
+from programme.workboard.reads import AGREED, SET, due_items
 
 # What is past by so long is taken out of the calendar.
 DAYS_BACK = 28
@@ -88,26 +88,20 @@ def _event(entry: Entry, user: User) -> Event:
 
 
 def _entries(held: list[Episode]) -> Iterator[Entry]:
-    episodes = {one.pk: one for one in held}
+    episodes = {one.pk for one in held}
     references = {one.parent_id: one.parent.reference for one in held}
     since = today() - timedelta(days=DAYS_BACK)
-    steps = NextStep.objects.filter(NextStep.OPEN, episode__in=episodes, due_on__gte=since)
-    for step in steps:
-        yield _of_episode(episodes[step.episode_id], step.pk, step.due_on)
+    # A rule's last day is no appointment; what was agreed or set is, as it stands today.
+    days = [one for one in due_items(references) if one.rule in (AGREED, SET)]
+    for item in days:
+        if item.episode_id in episodes and item.due_on and item.due_on >= since:
+            yield Entry(item.row, item.parent_id, references[item.parent_id], item.due_on)
     planned = PlannedContact.objects.filter(parent__in=references, contact=None)
     for plan in planned.filter(planned_for__date__gte=since):
         yield Entry(plan.pk, plan.parent_id, references[plan.parent_id], plan.planned_for)
-    meetings = Meeting.objects.filter(episode__in=episodes, held_on=None, cancelled_on=None)
-    for meeting in meetings.filter(due_on__gte=since):
-        yield _of_episode(episodes[meeting.episode_id], meeting.pk, meeting.due_on)
     for line in hearings_to_come(references):
         hearing, parent_id = line.hearing, line.parent_id
         begins, day = hearing.begins_at, hearing.held_on
         at = at_local(day, begins) if begins else day
         # A hearing of both parents is one entry for each record.
         yield Entry(uuid5(hearing.pk, parent_id.hex), parent_id, references[parent_id], at)
-
-
-def _of_episode(episode: Episode, key: UUID, day: date | None) -> Entry:
-    assert day is not None
-    return Entry(key, episode.parent_id, episode.parent.reference, day)

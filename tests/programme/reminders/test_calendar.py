@@ -13,10 +13,12 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from programme.access.models import RoleGrant, User
+from programme.access.scope import acting_as
 from programme.assessments.models import Meeting
 from programme.contacts.models import NextStep
 from programme.core.dates import today
 from programme.people.models import Home
+from programme.pregnancies.actions import record_ending
 from programme.reminders.models import Reminders
 from tests import builders as make
 from tests.programme.access.canaries import sing
@@ -164,6 +166,24 @@ def test_what_is_done_or_long_past_is_not_in_it(practitioner, episode):
     make.stored(NextStep, episode=episode, wording="c", due_on=None)
 
     assert events(new_address(practitioner)) == []
+
+
+def test_a_conference_about_a_baby_who_was_lost_is_gone_on_the_next_request(
+    practitioner, programme, worker
+):
+    mother = make.make_parent()
+    pregnancy = make.make_pregnancy(mother, today() + timedelta(days=90))
+    referral = make.make_referral(mother, programme, pregnancy=pregnancy)
+    episode = make.make_episode(mother, programme, worker, referral=referral)
+    make.stored(Meeting, episode=episode, kind="initial_child_protection_conference", due_on=SOON)
+    address = new_address(practitioner)
+    assert [when for _, when in events(address)] == [SOON]
+
+    ending = {"outcome": "miscarriage", "ended_on": today(), "seen_version": 1}
+    with acting_as(practitioner):
+        record_ending(pregnancy=pregnancy, by=practitioner, **ending)
+
+    assert events(address) == []
 
 
 def test_it_costs_the_same_however_much_stands_in_it(practitioner, programme, worker, episode):
