@@ -1,6 +1,6 @@
 """What was typed about an assessment or a meeting, checked; saving is the job of ``actions``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from programme.assessments.models import Assessment, Meeting
@@ -14,6 +14,13 @@ from recurrent.design import fields, forms
 GOES_ON, COMPLETED, CALLED_OFF = "goes_on", "completed", "called_off"
 SET, HELD = "set", "held"
 NOBODY = ("", "Nobody in particular")
+# What is asked of an assessment, and of a meeting, by how it stands.
+ASSESSED = {
+    GOES_ON: ["due_on"],
+    COMPLETED: ["completed_on", "conclusion"],
+    CALLED_OFF: ["cancelled_reason"],
+}
+MET = {SET: ["due_on"], HELD: ["held_on", "parent_attended", "father_attended"], CALLED_OFF: []}
 
 
 class OfWork(forms.Form):
@@ -95,11 +102,7 @@ class ChangeAssessmentForm(AmendingForm):
             (COMPLETED, "It was completed"),
             (CALLED_OFF, "It will not be completed"),
         ],
-        reveals={
-            GOES_ON: ["due_on"],
-            COMPLETED: ["completed_on", "conclusion"],
-            CALLED_OFF: ["cancelled_reason"],
-        },
+        reveals=ASSESSED,
     )
     due_on = fields.DateField(
         label="By when is it to be completed?",
@@ -123,7 +126,7 @@ class ChangeAssessmentForm(AmendingForm):
 
     def says_the_same(self) -> bool:
         """Whether it stands so already."""
-        return all(self.cleaned_data.get(name) == was for name, was in self.initial.items())
+        return _stands_so(self, ASSESSED)
 
     def for_action(self) -> dict[str, Any]:
         """What ``actions.change_assessment`` takes of how it stands."""
@@ -147,7 +150,7 @@ class MeetingForm(OfWork):
         label="Is it set, or was it held?",
         called="whether it is set or was held",
         choices=[(SET, "It is set for a day"), (HELD, "It was held")],
-        reveals={SET: ["due_on"], HELD: ["held_on", "parent_attended", "father_attended"]},
+        reveals=MET,
     )
     due_on = fields.DateField(label="For which day?", called="the day it is set for")
     held_on = fields.DateField(label="On which day?", called="the day it was held", latest=today)
@@ -177,7 +180,7 @@ class ChangeMeetingForm(AmendingForm):
             (HELD, "It was held"),
             (CALLED_OFF, "It will not be held"),
         ],
-        reveals={SET: ["due_on"], HELD: ["held_on", "parent_attended", "father_attended"]},
+        reveals=MET,
     )
     due_on = fields.DateField(label="For which day?", called="the day it is set for")
     held_on = fields.DateField(label="On which day?", called="the day it was held", latest=today)
@@ -191,12 +194,19 @@ class ChangeMeetingForm(AmendingForm):
 
     def says_the_same(self) -> bool:
         """Whether it stands so already."""
-        return all(self.cleaned_data.get(name) == was for name, was in self.initial.items())
+        return _stands_so(self, MET)
 
     def for_action(self) -> dict[str, Any]:
         """What ``actions.change_meeting`` takes of how it stands."""
         is_called_off = self.cleaned_data["stands"] == CALLED_OFF
         return {"is_called_off": is_called_off} | _of_meeting(self.cleaned_data, self.meeting)
+
+
+def _stands_so(form: AmendingForm, asked: Mapping[str, Sequence[str]]) -> bool:
+    """Whether what was typed is what the row says; of what was not asked, nothing is."""
+    typed = form.cleaned_data
+    names = ["stands", *asked.get(typed.get("stands", ""), ())]
+    return all(typed.get(name) == form.initial.get(name) for name in names if name in form.fields)
 
 
 def _ask_once(form: forms.Form, parent_role: str) -> None:
