@@ -21,6 +21,7 @@ from programme.assessments.forms import (
     StartAssessmentForm,
 )
 from programme.assessments.models import Assessment, Meeting
+from programme.drafts.keeping import keeps_draft
 from programme.episodes.models import Episode
 from programme.people.models import Parent
 from programme.people.reads import name_of
@@ -53,6 +54,7 @@ def start_assessment(request: Request, parent_id: UUID) -> HttpResponse:
     return _answer(request, parent, form, save, "Record an assessment", "Save assessment")
 
 
+@keeps_draft("An assessment")
 @require_http_methods(["GET", "POST"])
 def change_assessment(request: Request, parent_id: UUID, assessment_id: UUID) -> HttpResponse:
     """An assessment goes on, was completed, or will not be."""
@@ -133,5 +135,6 @@ def _answer(
         "form": form,
         "heading": title,
         "button": button,
+        "keeps_draft": hasattr(request, "drafts"),
     }
     return render(request, "programme/assessments/write.html", context)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from programme.access.requests import Request, posted
 from programme.access.saving import is_saved
+from programme.drafts.keeping import keeps_draft
 from programme.ending import actions
 from programme.ending.forms import EndForm
 from programme.ending.reads import still_due
@@ -18,6 +19,7 @@ from programme.episodes.reads import may_change
 from programme.people.reads import name_of
 
 
+@keeps_draft("End the work")
 @require_http_methods(["GET", "POST"])
 def end_episode(request: Request, parent_id: UUID, episode_id: UUID) -> HttpResponse:
     """What is still due, what becomes of each, when and why the work ends."""

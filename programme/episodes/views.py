@@ -12,6 +12,7 @@ from programme.access.requests import Request, posted
 from programme.access.saving import is_saved
 from programme.access.writing import ChangedMeanwhile, own_key
 from programme.core.errors import RuleBroken
+from programme.drafts.keeping import keeps_draft
 from programme.episodes import actions, reads
 from programme.episodes.forms import BeginPauseForm, ChangeStageForm, ReviewPauseForm
 from programme.episodes.models import Episode, Pause
@@ -34,6 +35,7 @@ def change_stage(request: Request, parent_id: UUID) -> HttpResponse:
     return render(request, "programme/episodes/change_stage.html", context)
 
 
+@keeps_draft("Pause the work")
 @require_http_methods(["GET", "POST"])
 def begin_pause(request: Request, parent_id: UUID, episode_id: UUID) -> HttpResponse:
     """Why the work is paused, since when, and when it is looked at again."""

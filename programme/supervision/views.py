@@ -15,6 +15,7 @@ from programme.access.writing import ChangedMeanwhile, own_key
 from programme.contacts.models import Contact
 from programme.contacts.reads import may_change, title, who
 from programme.core.errors import RuleBroken
+from programme.drafts.keeping import keeps_draft
 from programme.episodes.models import Episode
 from programme.pathways.models import Programme, StageDefinition, StageWeight
 from programme.people.reads import name_of
@@ -55,6 +56,7 @@ def record_supervision(request: Request, parent_id: UUID, episode_id: UUID) -> H
     return render(request, "programme/supervision/record_supervision.html", context)
 
 
+@keeps_draft("Hand over")
 @require_http_methods(["GET", "POST"])
 def hand_over(request: Request, parent_id: UUID, episode_id: UUID) -> HttpResponse:
     """Gives an episode to a worker; says before what goes over."""
@@ -86,6 +88,7 @@ def list_sign_offs(request: Request) -> HttpResponse:
     return render(request, "programme/supervision/list_sign_offs.html", context)
 
 
+@keeps_draft("Read over a contact")
 @require_http_methods(["GET", "POST"])
 def sign_off(request: Request, parent_id: UUID, contact_id: UUID) -> HttpResponse:
     """A contact as it stands, with every step so far; signs it off or returns it."""
@@ -100,6 +103,7 @@ def sign_off(request: Request, parent_id: UUID, contact_id: UUID) -> HttpRespons
     return render(request, "programme/supervision/sign_off.html", context)
 
 
+@keeps_draft("Answer a returned contact")
 @require_http_methods(["GET", "POST"])
 def answer_return(request: Request, parent_id: UUID, contact_id: UUID) -> HttpResponse:
     """What a senior commented, and the worker's answer, which sends the contact back."""

@@ -30,6 +30,12 @@ KEEPING = {
     "papers:write_letter": "words",
     "chronology:add_entry": "what",
     "chronology:correct_entry": "what",
+    "supervision:hand_over": "note",
+    "supervision:sign_off": "comment",
+    "supervision:answer_return": "comment",
+    "episodes:begin_pause": "reason",
+    "ending:end_episode": "note",
+    "assessments:change_assessment": "conclusion",
 }
 
 
