@@ -140,7 +140,16 @@ class ChangeAssessmentForm(AmendingForm):
         return {"due_on": typed["due_on"]}
 
 
-class MeetingForm(OfWork):
+class DaysOfMeeting(forms.Form):
+    """When it is set for or was held, and who came."""
+
+    due_on = fields.DateField(label="For which day?", called="the day it is set for")
+    held_on = fields.DateField(label="On which day?", called="the day it was held", latest=today)
+    parent_attended = _attended("Did the parent attend?")
+    father_attended = _attended("Did the father of the child attend?")
+
+
+class MeetingForm(DaysOfMeeting, OfWork):
     """A meeting that is set, or was held."""
 
     kind = fields.ChoiceField(
@@ -152,15 +161,11 @@ class MeetingForm(OfWork):
         choices=[(SET, "It is set for a day"), (HELD, "It was held")],
         reveals=MET,
     )
-    due_on = fields.DateField(label="For which day?", called="the day it is set for")
-    held_on = fields.DateField(label="On which day?", called="the day it was held", latest=today)
-    parent_attended = _attended("Did the parent attend?")
-    father_attended = _attended("Did the father of the child attend?")
 
     def __init__(self, *args: Any, parent_role: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask_once(self, parent_role)
-        self.order_fields(["episode"])
+        self.order_fields(["episode", "kind", "stands"])
 
     def for_action(self) -> dict[str, Any]:
         """Everything ``actions.record_meeting`` takes but the key and who is saving."""
@@ -168,7 +173,7 @@ class MeetingForm(OfWork):
         return kind | _of_meeting(self.cleaned_data, None)
 
 
-class ChangeMeetingForm(AmendingForm):
+class ChangeMeetingForm(DaysOfMeeting, AmendingForm):
     """How a meeting stands now."""
 
     version = VersionField()
@@ -182,15 +187,12 @@ class ChangeMeetingForm(AmendingForm):
         ],
         reveals=MET,
     )
-    due_on = fields.DateField(label="For which day?", called="the day it is set for")
-    held_on = fields.DateField(label="On which day?", called="the day it was held", latest=today)
-    parent_attended = _attended("Did the parent attend?")
-    father_attended = _attended("Did the father of the child attend?")
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, initial=_as_met(meeting), **kwargs)
         self.meeting = meeting
         _ask_once(self, meeting.episode.parent.parent_role)
+        self.order_fields(["stands", *MET[SET], *MET[HELD], "reason"])
 
     def says_the_same(self) -> bool:
         """Whether it stands so already."""
