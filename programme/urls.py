@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programme.intake.urls")),
     path("", include("programme.jobs.urls")),
     path("", include("programme.assessments.urls")),
+    path("", include("programme.support.urls")),
     path("", include("programme.measures.urls")),
     path("", include("programme.joining.urls")),
     path("", include("programme.pregnancies.urls")),

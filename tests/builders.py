@@ -37,6 +37,7 @@ from programme.pregnancies.models import DueDate, Pregnancy
 from programme.proceedings.models import Hearing, Proceedings, ProceedingsParent
 from programme.protection.models import EmergencyOpening, ProtectionRequest
 from programme.referrals.models import Referral
+from programme.support.models import Goal, Support
 from tests.files import a_pdf
 
 _numbers = count(1)
@@ -346,6 +347,21 @@ def make_meeting(episode: Episode, **values: Any) -> Meeting:
         values.setdefault("due_on", today() + timedelta(days=7))
     meeting: Meeting = stored(Meeting, episode=episode, **values)
     return meeting
+
+
+def make_goal(episode: Episode, **values: Any) -> Goal:
+    """A goal in the parent's words, agreed today and going on, unless said otherwise."""
+    named = {"wording": "A home of my own", "set_by": "parent", "agreed_on": today(), **values}
+    goal: Goal = stored(Goal, episode=episode, **named)
+    return goal
+
+
+def make_help(episode: Episode, **values: Any) -> Support:
+    """Help with a form, offered today and not yet answered, unless said otherwise."""
+    named = {"category": "practical", "kind": "Help with a housing form", **values}
+    named = {"offered_on": today(), "response": "not_yet_answered", **named}
+    offered: Support = stored(Support, episode=episode, **named)
+    return offered
 
 
 def make_mark(parent: Parent, kind: str, row: UUID, **values: Any) -> SignificantEvent:

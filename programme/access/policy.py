@@ -290,6 +290,11 @@ POLICY: dict[str, Access] = {
     "assessments:change_assessment": change(Part.NOTES),
     "assessments:record_meeting": change(Part.NOTES),
     "assessments:change_meeting": change(Part.NOTES),
+    "support:show_plan": person(Part.NOTES, roles=PRACTITIONERS),
+    "support:agree_goal": change(Part.NOTES),
+    "support:change_goal": change(Part.NOTES),
+    "support:offer_help": change(Part.NOTES),
+    "support:change_help": change(Part.NOTES),
     # Questionnaires. Whoever only corrects figures records none: a talk may follow the same day,
     # and so a next step.
     "measures:show_measures": person(Part.OUTCOMES, roles=PRACTITIONERS | REPORTERS),

@@ -1,21 +1,18 @@
 """Starting and ending assessments, setting and holding meetings."""
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from programme.access.models import User
-from programme.access.writing import save_changes, store_once
 from programme.assessments.models import Assessment, Meeting
 from programme.assessments.reads import is_open
 from programme.audit import events
 from programme.core.dates import today
-from programme.core.errors import RuleBroken
 from programme.episodes.models import Episode
-
-Row = TypeVar("Row", Assessment, Meeting)
+from programme.episodes.rows import keep_once, refuse_closed, refuse_future, write_on
 
 events.declare(
     assessments__assessment_started="started an assessment",
@@ -37,12 +34,12 @@ def start_assessment(
     **about: Any,
 ) -> Assessment:
     """Keeps an assessment once, however often it is sent; ``about`` names a pregnancy or child."""
-    _refuse_closed(episode)
-    _refuse_future(started_on, "started_on")
+    refuse_closed(episode)
+    refuse_future(started_on, "started_on")
     row = Assessment(
         id=key, episode=episode, kind=kind, started_on=started_on, due_on=due_on, **about
     )
-    return _stored_once(row, "assessments.assessment_started", by)
+    return keep_once(row, "assessments.assessment_started", by)
 
 
 @transaction.atomic
@@ -58,8 +55,8 @@ def record_meeting(
     father_attended: str = "",
 ) -> Meeting:
     """Keeps a meeting once: set for a day, or held on one."""
-    _refuse_closed(episode)
-    _refuse_future(held_on, "held_on")
+    refuse_closed(episode)
+    refuse_future(held_on, "held_on")
     row = Meeting(
         id=key,
         episode=episode,
@@ -69,7 +66,7 @@ def record_meeting(
         parent_attended=parent_attended,
         father_attended=father_attended,
     )
-    return _stored_once(row, "assessments.meeting_recorded", by)
+    return keep_once(row, "assessments.meeting_recorded", by)
 
 
 @transaction.atomic
@@ -85,7 +82,7 @@ def change_assessment(
     cancelled_reason: str = "",
 ) -> Assessment:
     """It goes on, was completed or called off; once it has ended, another word needs a reason."""
-    _refuse_future(completed_on, "completed_on")
+    refuse_future(completed_on, "completed_on")
     cancelled_on = (assessment.cancelled_on or today()) if cancelled_reason else None
     said: dict[str, Any] = {
         "due_on": due_on,
@@ -94,7 +91,15 @@ def change_assessment(
         "cancelled_on": cancelled_on,
         "cancelled_reason": cancelled_reason,
     }
-    return _changed(assessment, said, seen_version, reason, "assessments.assessment_changed", by)
+    return write_on(
+        assessment,
+        said,
+        amends=not is_open(assessment),
+        seen_version=seen_version,
+        reason=reason,
+        event="assessments.assessment_changed",
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -111,7 +116,7 @@ def change_meeting(
     father_attended: str = "",
 ) -> Meeting:
     """It is set for a day, was held or called off; after that another word needs a reason."""
-    _refuse_future(held_on, "held_on")
+    refuse_future(held_on, "held_on")
     said: dict[str, Any] = {
         "due_on": due_on,
         "held_on": held_on,
@@ -119,35 +124,12 @@ def change_meeting(
         "parent_attended": parent_attended,
         "father_attended": father_attended,
     }
-    return _changed(meeting, said, seen_version, reason, "assessments.meeting_changed", by)
-
-
-def _stored_once(row: Row, event: str, by: User) -> Row:
-    stored, is_new = store_once(row)
-    if is_new:
-        events.record(event, subject=stored, parent=stored.episode.parent, by=by)
-    return stored
-
-
-def _changed(
-    row: Row, said: dict[str, Any], seen_version: int, reason: str, event: str, by: User
-) -> Row:
-    """The same again is no change; what was still open is written on, not amended."""
-    if all(getattr(row, name) == value for name, value in said.items()):
-        return row
-    amends = not is_open(row)
-    for name, value in said.items():
-        setattr(row, name, value)
-    stored = save_changes(row, seen_version=seen_version, reason=reason if amends else None)
-    events.record(event, subject=stored, parent=stored.episode.parent, by=by)
-    return stored
-
-
-def _refuse_closed(episode: Episode) -> None:
-    if not episode.is_open:
-        raise RuleBroken("This episode is closed.")
-
-
-def _refuse_future(day: date | None, field: str) -> None:
-    if day and day > today():
-        raise RuleBroken("The day cannot be in the future.", field=field)
+    return write_on(
+        meeting,
+        said,
+        amends=not is_open(meeting),
+        seen_version=seen_version,
+        reason=reason,
+        event="assessments.meeting_changed",
+        by=by,
+    )

@@ -7,8 +7,8 @@ from programme.assessments.models import Assessment, Meeting
 from programme.assessments.reads import is_open
 from programme.core.choices import AssessmentKind, MeetingKind, ParentRole, YesNoNotRecorded
 from programme.core.dates import today
-from programme.core.forms import AmendingForm, KeyField, VersionField
-from programme.episodes.models import Episode
+from programme.core.forms import AmendingForm, VersionField
+from programme.episodes.forms import OfWorkForm
 from recurrent.design import fields, forms
 
 GOES_ON, COMPLETED, CALLED_OFF = "goes_on", "completed", "called_off"
@@ -23,34 +23,13 @@ ASSESSED = {
 MET = {SET: ["due_on"], HELD: ["held_on", "parent_attended", "father_attended"], CALLED_OFF: []}
 
 
-class OfWork(forms.Form):
-    """Something new about an open episode; which one is asked only where there are two."""
-
-    key = KeyField()
-    episode = fields.ChoiceField(label="Which work is this about?", called="the work")
-
-    def __init__(self, *args: Any, work: Sequence[Episode], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.work = {str(one.pk): one for one in work}
-        if len(work) == 1:
-            del self.fields["episode"]
-        else:
-            choices = [(key, one.programme.name) for key, one in self.work.items()]
-            self.fields["episode"].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def chosen(self) -> Episode:
-        """The work that was meant."""
-        return self.work[self.cleaned_data.get("episode") or next(iter(self.work))]
-
-
 def _attended(label: str) -> fields.ChoiceField:
     return fields.ChoiceField(
         label=label, choices=YesNoNotRecorded.choices, required=False, inline=True
     )
 
 
-class StartAssessmentForm(OfWork):
+class StartAssessmentForm(OfWorkForm):
     """An assessment that was begun."""
 
     kind = fields.ChoiceField(
@@ -149,7 +128,7 @@ class DaysOfMeeting(forms.Form):
     father_attended = _attended("Did the father of the child attend?")
 
 
-class MeetingForm(DaysOfMeeting, OfWork):
+class MeetingForm(DaysOfMeeting, OfWorkForm):
     """A meeting that is set, or was held."""
 
     kind = fields.ChoiceField(

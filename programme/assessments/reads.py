@@ -10,6 +10,7 @@ from programme.access.parts import Part
 from programme.assessments.models import Assessment, Meeting
 from programme.core.together import ask_together
 from programme.episodes.models import Episode
+from programme.episodes.reads import open_work
 from programme.people.models import Child, Parent
 from programme.people.reads import open_children
 from programme.pregnancies.models import Pregnancy
@@ -87,9 +88,7 @@ def state_of(meeting: Meeting) -> str:
 
 def work_to_add_to(parent: Parent, written: Written) -> list[Episode]:
     """The open episodes of which the acting user writes notes and arrangements (one query)."""
-    own = written[Part.NOTES] & written[Part.ARRANGEMENTS]
-    rows = Episode.objects.filter(parent=parent, closed_on=None, programme__in=own)
-    return list(rows.select_related("programme", "referral").order_by("opened_on", "stored_at"))
+    return open_work(parent, written[Part.NOTES] & written[Part.ARRANGEMENTS])
 
 
 def may_change(row: Assessment | Meeting, part: Part, written: Written) -> bool:

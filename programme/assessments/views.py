@@ -3,15 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from programme.access.parts import Part
 from programme.access.requests import Request, posted
-from programme.access.saving import is_saved
 from programme.access.writing import is_free_to_change, own_key
 from programme.assessments import actions, reads
 from programme.assessments.forms import (
@@ -23,8 +21,11 @@ from programme.assessments.forms import (
 from programme.assessments.models import Assessment, Meeting
 from programme.drafts.keeping import keeps_draft
 from programme.episodes.models import Episode
+from programme.episodes.pages import write_page
 from programme.people.models import Parent
 from programme.people.reads import name_of
+
+BACK = ("assessments:show_meetings", "Assessments and meetings")
 
 
 @require_GET
@@ -51,7 +52,15 @@ def start_assessment(request: Request, parent_id: UUID) -> HttpResponse:
         key = own_key(form.cleaned_data["key"], parent.pk, request.user.pk)
         actions.start_assessment(key=key, by=request.user, **form.for_action())
 
-    return _answer(request, parent, form, save, "Record an assessment", "Save assessment")
+    return write_page(
+        request,
+        parent,
+        form,
+        save,
+        heading="Record an assessment",
+        button="Save assessment",
+        back=BACK,
+    )
 
 
 @keeps_draft("An assessment")
@@ -67,7 +76,9 @@ def change_assessment(request: Request, parent_id: UUID, assessment_id: UUID) ->
         actions.change_assessment(assessment=assessment, **_changed(request, form))
 
     title = assessment.get_kind_display()
-    return _answer(request, assessment.episode.parent, form, save, title, "Save")
+    return write_page(
+        request, assessment.episode.parent, form, save, heading=title, button="Save", back=BACK
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +91,9 @@ def record_meeting(request: Request, parent_id: UUID) -> HttpResponse:
         key = own_key(form.cleaned_data["key"], parent.pk, request.user.pk)
         actions.record_meeting(key=key, by=request.user, **form.for_action())
 
-    return _answer(request, parent, form, save, "Record a meeting", "Save meeting")
+    return write_page(
+        request, parent, form, save, heading="Record a meeting", button="Save meeting", back=BACK
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,7 +107,15 @@ def change_meeting(request: Request, parent_id: UUID, meeting_id: UUID) -> HttpR
     def save() -> None:
         actions.change_meeting(meeting=meeting, **_changed(request, form))
 
-    return _answer(request, meeting.episode.parent, form, save, meeting.get_kind_display(), "Save")
+    return write_page(
+        request,
+        meeting.episode.parent,
+        form,
+        save,
+        heading=meeting.get_kind_display(),
+        button="Save",
+        back=BACK,
+    )
 
 
 def _parent_and_work(request: Request, parent_id: UUID) -> tuple[Parent, list[Episode]]:
@@ -120,21 +141,3 @@ def _needs_reason(request: Request, row: Assessment | Meeting) -> bool:
 def _changed(request: Request, form: ChangeAssessmentForm | ChangeMeetingForm) -> dict[str, Any]:
     seen = {"seen_version": form.cleaned_data["version"] or 0, "reason": form.reason_given}
     return {"by": request.user, **seen, **form.for_action()}
-
-
-def _answer(
-    request: Request, parent: Parent, form: Any, save: Any, title: str, button: str
-) -> HttpResponse:
-    """Saved and back to the list; else the page with what was typed."""
-    if is_saved(form, save):
-        messages.success(request, f"Saved, record {parent.reference}")
-        return redirect("assessments:show_meetings", parent.pk)
-    context = {
-        "parent": parent,
-        "name": name_of(parent),
-        "form": form,
-        "heading": title,
-        "button": button,
-        "keeps_draft": hasattr(request, "drafts"),
-    }
-    return render(request, "programme/assessments/write.html", context)

@@ -12,6 +12,7 @@ from programme.core.choices import ClosureReason
 from programme.core.dates import today
 from programme.core.errors import RuleBroken
 from programme.episodes.models import Allocation, Episode, Pause, Stage
+from programme.episodes.rows import refuse_closed, refuse_future
 from programme.pathways.models import StageDefinition, Worker
 from programme.referrals.models import Referral
 from recurrent.design.words import day_and_year
@@ -73,10 +74,8 @@ def change_stage(
     ``ChangedMeanwhile`` when somebody else changed it since; two at once wait for each other.
     """
     _refuse_foreign_stage(episode, stage)
-    if entered_on > today():
-        raise RuleBroken("The day cannot be in the future.", field="entered_on")
-    if not Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk).is_open:
-        raise RuleBroken("This episode is closed.")
+    refuse_future(entered_on, "entered_on")
+    refuse_closed(Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk))
     current = list(episode.stages.filter(left_on=None))
     for spell in current:
         if (spell.stage, spell.entered_on) == (stage, entered_on):
@@ -113,8 +112,7 @@ def begin_pause(
     It is looked at again by ``review_on``, which it cannot do without.
     """
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
-    if not episode.is_open:
-        raise RuleBroken("This episode is closed.")
+    refuse_closed(episode)
     if from_date < episode.opened_on:
         raise RuleBroken("The day is before the work began.", field="from_date")
     if not reason.strip():

@@ -1,4 +1,4 @@
-"""What was typed about a change of stage, checked; saving is the job of ``actions``."""
+"""What was typed about open work, its stage and its pauses; saving is the job of ``actions``."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -9,9 +9,30 @@ from django.http import QueryDict
 
 from programme.core.dates import today
 from programme.core.forms import KeyField, VersionField
-from programme.episodes.models import Pause
+from programme.episodes.models import Episode, Pause
 from programme.episodes.reads import OpenEpisode
 from recurrent.design import fields, forms
+
+
+class OfWorkForm(forms.Form):
+    """Something new about an open episode; which one is asked only where there are two."""
+
+    key = KeyField()
+    episode = fields.ChoiceField(label="Which work is this about?", called="the work")
+
+    def __init__(self, *args: Any, work: Sequence[Episode], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.work = {str(one.pk): one for one in work}
+        if len(work) == 1:
+            del self.fields["episode"]
+        else:
+            choices = [(key, one.programme.name) for key, one in self.work.items()]
+            self.fields["episode"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> Episode:
+        """The work that was meant."""
+        return self.work[self.cleaned_data.get("episode") or next(iter(self.work))]
 
 
 class ChangeStageForm(forms.Form):

@@ -14,6 +14,7 @@ from programme.contacts.models import NextStep
 from programme.core.dates import today
 from programme.core.errors import RuleBroken
 from programme.episodes.models import Episode
+from programme.episodes.rows import refuse_closed, refuse_future
 from programme.measures.instruments import Instrument
 from programme.measures.models import Measure
 from programme.measures.reads import score_of
@@ -45,8 +46,7 @@ def record_measure(
 
     Where its answers ask for a talk, a next step for today is agreed with it.
     """
-    if not episode.is_open:
-        raise RuleBroken("This episode is closed.")
+    refuse_closed(episode)
     _refuse_day(episode, completed_on)
     _refuse_second(key, episode, instrument.code, completed_on)
     measure, is_new = store_once(
@@ -114,8 +114,7 @@ def _with_its_items(
 
 
 def _refuse_day(episode: Episode, completed_on: date) -> None:
-    if completed_on > today():
-        raise RuleBroken("The day cannot be in the future.", field="completed_on")
+    refuse_future(completed_on, "completed_on")
     came_on = episode.referral.received_on
     if completed_on < came_on:
         words = f"The day is before the referral of {day_and_year(came_on)}."

@@ -1,12 +1,12 @@
 """What was typed about a questionnaire, checked; saving is the job of ``actions``."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from programme.core.dates import today
 from programme.core.forms import AmendingForm, KeyField, VersionField
-from programme.episodes.models import Episode
+from programme.episodes.forms import OfWorkForm
 from programme.measures.instruments import Instrument
 from programme.measures.models import Measure
 from programme.measures.reads import score_of
@@ -50,7 +50,7 @@ class MeasureForm(AmendingForm):
         return {"completed_on": typed["completed_on"], "total": None, "items": items}
 
 
-class RecordMeasureForm(MeasureForm):
+class RecordMeasureForm(OfWorkForm, MeasureForm):
     """A new one: also whether an answer asks for a talk, and of which work it is."""
 
     said_risk = fields.YesNoField(
@@ -58,26 +58,18 @@ class RecordMeasureForm(MeasureForm):
         called="whether such an answer was marked",
         help_text="If so, a next step for today is added: talk with the parent",
     )
-    episode = fields.ChoiceField(label="Which work is this about?", called="the work")
 
-    def __init__(self, *args: Any, work: Sequence[Episode], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, needs_reason=False, **kwargs)
-        self.work = {str(one.pk): one for one in work}
         if not self.instrument.asks_about_risk:
             del self.fields["said_risk"]
-        if len(work) == 1:
-            del self.fields["episode"]
-        else:
-            choices = [(key, one.programme.name) for key, one in self.work.items()]
-            self.fields["episode"].choices = choices  # type: ignore[attr-defined]
 
     def for_action(self) -> dict[str, Any]:
         """Everything ``actions.record_measure`` takes but the key and who is saving."""
-        chosen = self.cleaned_data.get("episode") or next(iter(self.work))
         return {
             **super().for_action(),
             "instrument": self.instrument,
-            "episode": self.work[chosen],
+            "episode": self.chosen,
             "said_risk": bool(self.cleaned_data.get("said_risk")),
         }
 

@@ -9,6 +9,7 @@ from programme.access.holdings import written_in
 from programme.access.parts import Part
 from programme.core.models import CodeValue
 from programme.episodes.models import Episode
+from programme.episodes.reads import open_work
 from programme.measures.instruments import Change, Instrument, instruments
 from programme.measures.models import Measure
 from programme.people.models import Parent
@@ -44,9 +45,7 @@ class Series:
 def work_to_add_to(parent: Parent) -> list[Episode]:
     """The open episodes whose outcomes and next steps the acting user writes."""
     written = written_in(parent.pk)
-    own = written[Part.OUTCOMES] & written[Part.CORE]
-    rows = Episode.objects.filter(parent=parent, closed_on=None, programme__in=own)
-    return list(rows.select_related("programme", "referral").order_by("opened_on", "stored_at"))
+    return open_work(parent, written[Part.OUTCOMES] & written[Part.CORE])
 
 
 def may_change(measure: Measure) -> bool:

@@ -16,6 +16,7 @@ from programme.core.dates import today
 from programme.core.errors import RuleBroken
 from programme.episodes.actions import allocate
 from programme.episodes.models import Allocation, Episode, Supervision
+from programme.episodes.rows import refuse_closed, refuse_future
 from programme.pathways.models import Programme, StageWeight, Worker
 from programme.supervision.models import Handover, SignOff, SupervisionAction
 from programme.supervision.reads import leads_of, newest_step, why_not_read_over, working_in
@@ -54,8 +55,7 @@ def record_supervision(
 
     Each action is a next step of the episode, so it is due to the worker it names.
     """
-    if held_on > today():
-        raise RuleBroken("The day cannot be in the future.", field="held_on")
+    refuse_future(held_on, "held_on")
     if held_on < episode.opened_on:
         raise RuleBroken("The day is before this work began.", field="held_on")
     working = working_in(episode)
@@ -99,8 +99,7 @@ def hand_over(
     ``ChangedMeanwhile`` when somebody else leads by now.
     """
     locked = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
-    if not locked.is_open:
-        raise RuleBroken("This episode is closed.")
+    refuse_closed(locked)
     leads = leads_of(episode)
     if (leads[-1].pk.hex if leads else "") != seen:
         raise ChangedMeanwhile(leads[-1] if leads else locked)

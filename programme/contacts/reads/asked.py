@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from programme.contacts.models import Contact, Served
-from programme.core.choices import SupportCategory
+from programme.core.choices import SupportCategory, SupportResponse
 from programme.core.together import Questions, ask_together
 from programme.people.models import Parent
 from programme.support.models import Goal, Support
@@ -39,7 +39,9 @@ class ServedQuestions(Questions):
         goes_on = {"episode__parent__in": keys, "episode__closed_on": None, "ended_on": None}
         return cls(
             Goal.objects.filter(**goes_on).select_related("episode"),
-            Support.objects.filter(**goes_on).select_related("episode"),
+            Support.objects.filter(**goes_on)
+            .exclude(response=SupportResponse.DECLINED)
+            .select_related("episode"),
         )
 
 

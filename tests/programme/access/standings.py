@@ -154,6 +154,8 @@ def _rows(
         "measure_id": make.make_measure(episode).pk,
         "assessment_id": make.make_assessment(episode).pk,
         "meeting_id": make.make_meeting(episode).pk,
+        "goal_id": make.make_goal(episode).pk,
+        "help_id": make.make_help(episode).pk,
         "instrument": "core10",
         "entry_id": make.make_entry(parent, episode.programme).pk,
         "chronology_id": make.make_chronology(parent, episode.programme).pk,

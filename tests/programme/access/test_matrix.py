@@ -103,7 +103,11 @@ PAGES = {
     },
     "family": {"families:show_family": ()},
     "lives": {"families:record_circumstance": ("child_id",)},
-    "strengths": {"families:show_strengths": (), "assessments:show_meetings": ()},
+    "strengths": {
+        "families:show_strengths": (),
+        "assessments:show_meetings": (),
+        "support:show_plan": (),
+    },
     "outcomes": {"measures:show_measures": ()},
     "recording outcomes": {"measures:record_measure": ("instrument",)},
     "correcting outcomes": {
@@ -115,6 +119,10 @@ PAGES = {
         "assessments:change_assessment": ("assessment_id",),
         "assessments:record_meeting": (),
         "assessments:change_meeting": ("meeting_id",),
+        "support:agree_goal": (),
+        "support:change_goal": ("goal_id",),
+        "support:offer_help": (),
+        "support:change_help": ("help_id",),
         "contacts:log_together": (),
         "families:add_strength_or_worry": (),
         "families:end_strength_or_worry": ("noticed_id",),

@@ -90,6 +90,8 @@ IDS = {
     "chronology:correct_entry": {"entry_id": "entry_id"},
     "assessments:change_assessment": {"assessment_id": "assessment_id"},
     "assessments:change_meeting": {"meeting_id": "meeting_id"},
+    "support:change_goal": {"goal_id": "goal_id"},
+    "support:change_help": {"help_id": "help_id"},
     "measures:record_measure": {"instrument": "instrument"},
     "measures:correct_measure": {"measure_id": "measure_id"},
     "measures:take_off_measure": {"measure_id": "measure_id"},
@@ -248,6 +250,8 @@ def _rows(user: User, worker: Worker, parent: Parent, episode: Episode) -> dict[
     ids["code"] = "contact"
     ids["assessment_id"] = builders.make_assessment(episode).pk
     ids["meeting_id"] = builders.make_meeting(episode).pk
+    ids["goal_id"] = builders.make_goal(episode).pk
+    ids["help_id"] = builders.make_help(episode).pk
     ids |= {"measure_id": builders.make_measure(episode).pk, "instrument": "core10"}
     ids |= _papers(user, parent, episode)
     if parent.parent_role == "mother":
@@ -420,6 +424,7 @@ TYPED: dict[str, Typed] = {
         "others": [str(scene.ids["partner_id"])],
         "mode": "home_visit",
         "shared": "Tea",
+        "because": "They asked to be seen together",
     },
     "contacts:plan_contact": lambda scene: {
         "mode": "office",
@@ -593,6 +598,14 @@ TYPED: dict[str, Typed] = {
         **boxes("held_on", today()),
     },
     "assessments:change_meeting": lambda scene: {"stands": "called_off"},
+    "support:agree_goal": lambda scene: {"wording": "See my girl each week", "set_by": "parent"},
+    "support:change_goal": lambda scene: {"stands": "reached", "rating": "10"},
+    "support:offer_help": lambda scene: {"category": "practical", "kind": "A housing form"},
+    "support:change_help": lambda scene: {
+        "response": "taken",
+        **boxes("started_on", today()),
+        "parent_rating": "7",
+    },
     "measures:record_measure": lambda scene: {"total": "17", "said_risk": "no"},
     "measures:correct_measure": lambda scene: {"total": "16", **WHY},
     "measures:take_off_measure": lambda scene: {"reason": "Of another person"},

@@ -36,6 +36,8 @@ KEEPING = {
     "episodes:begin_pause": "reason",
     "ending:end_episode": "note",
     "assessments:change_assessment": "conclusion",
+    "support:agree_goal": "wording",
+    "support:change_goal": "wording",
 }
 
 
