@@ -56,6 +56,7 @@ def begin_pause(request: Request, parent_id: UUID, episode_id: UUID) -> HttpResp
     return render(request, "programme/episodes/begin_pause.html", _of_pause(episode, form))
 
 
+@keeps_draft("Review of a pause")
 @require_http_methods(["GET", "POST"])
 def review_pause(request: Request, parent_id: UUID, pause_id: UUID) -> HttpResponse:
     """The pause goes on until another day of review, or ends."""

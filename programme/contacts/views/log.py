@@ -105,6 +105,7 @@ def correct_contact(request: Request, parent_id: UUID, contact_id: UUID) -> Http
     return _show_correction(request, contact, form)
 
 
+@keeps_draft("A next step")
 @require_http_methods(["GET", "POST"])
 def add_next_step(request: Request, parent_id: UUID) -> HttpResponse:
     """What was agreed to do next, in an open episode."""

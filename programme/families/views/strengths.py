@@ -12,6 +12,7 @@ from programme.access.parts import Part
 from programme.access.requests import Request, posted
 from programme.access.saving import is_saved
 from programme.core.choices import NoticedKind
+from programme.drafts.keeping import keeps_draft
 from programme.families import actions
 from programme.families.forms.family import NoticedForm
 from programme.families.models import Noticed
@@ -35,6 +36,7 @@ def show_strengths(request: Request, parent_id: UUID) -> HttpResponse:
     return render(request, "programme/families/show_strengths.html", context)
 
 
+@keeps_draft("A strength or a worry")
 @require_http_methods(["GET", "POST"])
 def add_strength_or_worry(request: Request, parent_id: UUID) -> HttpResponse:
     """One line of one of the lists."""

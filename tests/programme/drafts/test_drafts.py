@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from programme.access.parts import Role
+from programme.access.policy import POLICY
 from programme.drafts.models import Draft
 from tests import builders
 from tests.forms import as_sent
 from tests.pristine import as_owner
 from tests.programme.contacts.rows import a_visit, contacts, url_of
-from tests.programme.desk.scene import browser_of, make_scene
+from tests.programme.desk.scene import ONLY_SENT, browser_of, make_scene
 from tests.programme.pages import rows
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +34,39 @@ KEEPING = {
     "supervision:hand_over": "note",
     "supervision:sign_off": "comment",
     "supervision:answer_return": "comment",
+    "contacts:add_next_step": "wording",
+    "families:add_strength_or_worry": "wording",
     "episodes:begin_pause": "reason",
+    "episodes:review_pause": "reason",
     "ending:end_episode": "note",
     "assessments:change_assessment": "conclusion",
     "support:agree_goal": "wording",
     "support:change_goal": "wording",
+}
+# Who may write here need not write notes, and a draft is of notes: the wall would refuse it.
+NOT_OF_NOTES = "whoever may write it may have no notes of this record to write"
+# Pages with a long text that keep none, and why.
+KEEPING_NONE = {
+    "supervision:record_supervision": "may hold words on a worker, never kept with a parent",
+    "people:add_rule": "a line or two, agreed with the parent and saved there and then",
+    "people:change_rule": "a line or two, agreed with the parent and saved there and then",
+    "proceedings:add_hearing": "court's own part: no copy of it elsewhere",
+    "proceedings:change_hearing": "court's own part: no copy of it elsewhere",
+    "chronology:show_significant": "one sentence: why it is significant",
+    "papers:check_chronology": "blanks out what is there; each press is kept",
+    "pregnancies:decide_telling": "who may know of a pregnancy: no copy of it elsewhere",
+    "returning:re_refer": NOT_OF_NOTES,
+    "returning:ask_for_record": NOT_OF_NOTES,
+    "returning:answer_request": NOT_OF_NOTES,
+    "protection:review_opening": NOT_OF_NOTES,
+    "protection:ask_for_protection": NOT_OF_NOTES,
+    "protection:restrict_record": NOT_OF_NOTES,
+    "protection:deny_person": NOT_OF_NOTES,
+    "protection:lift_protection": NOT_OF_NOTES,
+    "protection:answer_requests": NOT_OF_NOTES,
+    "joining:join_records": "one sentence: why they are the same person",
+    "joining:undo_join": "one sentence: why they are not the same person",
+    "joining:answer_possible_match": NOT_OF_NOTES,
 }
 
 
@@ -65,6 +94,19 @@ def test_what_was_typed_is_on_the_page_again(page):
     assert shown[field] == NOTE
     as_before = empty.keys() - {field, "draft", "csrfmiddlewaretoken"}
     assert {name: shown[name] for name in as_before} == {name: empty[name] for name in as_before}
+
+
+def test_every_page_with_a_long_text_keeps_drafts_or_says_why_not():
+    scene = make_scene()
+    browser = browser_of(scene.user)
+    writes = [name for name, access in POLICY.items() if access.writes and name not in ONLY_SENT]
+
+    pages = {name: browser.get(scene.address(name)).content.decode() for name in writes}
+
+    long = {name: page for name, page in pages.items() if "<textarea" in page}
+    keeping = {name for name, page in long.items() if "data-draft" in page}
+    assert keeping == KEEPING.keys()
+    assert long.keys() - keeping == KEEPING_NONE.keys()
 
 
 def test_a_script_is_told_what_is_kept_and_when(hers, parent):
