@@ -1,19 +1,21 @@
-"""Several questions in one statement: a page that asks two dozen tables asks the database once."""
+"""Several questions in one statement: a page that asks two dozen tables asks the database once.
+
+PostgreSQL does. SQLite opens a table the slower, the more a statement has open: home and a record
+took it ten times as long. It is in the same process, so asking it again costs little.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
-# SQLite takes 32,766 values in a statement. Past that each question is asked by itself.
+# PostgreSQL takes 65,535 values in a statement. Past this each question is asked by itself.
 MOST_VALUES = 30_000
-# SQLite opens a table the slower, the more a statement has open: with 42 rows of every table, 34
-# questions at once took 42 s, by themselves 3 s.
-MOST_ON_SQLITE = 6
 # Types that one column of the answer holds without loss, by how the database names them.
 SAME = {
     "varchar": "text",
@@ -23,8 +25,6 @@ SAME = {
     "numeric": "numeric",
 }
 
-# A question, and how the database is asked it: the statement and its values.
-Compiled = tuple["QuerySet[Any, Any]", SQLCompiler, str, Sequence[Any]]
 # A column of the answer: the type, and its place among those of that type.
 Slot = tuple[str, int]
 
@@ -39,7 +39,7 @@ class Questions:
 
 
 def ask_together(*several: "Questions | QuerySet[Any, Any]") -> None:
-    """Evaluates these query sets as ``list()`` would, all of them in one statement.
+    """Evaluates these query sets as ``list()`` would, on PostgreSQL all of them in one statement.
 
     Each keeps its own wall, order and limit; one that was answered before is left as it is.
     Prefetches still ask for themselves.
@@ -48,20 +48,11 @@ def ask_together(*several: "Questions | QuerySet[Any, Any]") -> None:
     for some in several:
         questions += some.query_sets if isinstance(some, Questions) else [some]
     asked = [one for one in questions if one._result_cache is None]
+    if any(connections[one.db].vendor == "sqlite" for one in asked):
+        for one in asked:
+            one._fetch_all()
+        return
     compiled = [(one, *parts) for one in asked if (parts := _compiled(one))]
-    for several_at_once in _parted(compiled):
-        _ask(several_at_once)
-
-
-def _parted(compiled: list[Compiled]) -> Iterator[list[Compiled]]:
-    """All at once, or by as many as SQLite asks at once in good time."""
-    is_sqlite = bool(compiled) and compiled[0][1].connection.vendor == "sqlite"
-    size = MOST_ON_SQLITE if is_sqlite else max(len(compiled), 1)
-    for start in range(0, len(compiled), size):
-        yield compiled[start : start + size]
-
-
-def _ask(compiled: list[Compiled]) -> None:
     values = [value for *_, given in compiled for value in given]
     if len(compiled) < 2 or len(values) > MOST_VALUES:
         return

@@ -64,7 +64,7 @@ def _item(clock: Watched, rule: TimescaleRule, by_rule: date) -> Item:
         episode_id=clock.episode.pk if clock.episode else None,
         what=rule.step[:1].upper() + rule.step[1:],
         due_on=min(clock.at_latest or by_rule, by_rule),
-        why=WAS_SET if is_set else reason(rule, clock),
+        why=f"{WAS_SET}, sooner than {reason(rule, clock)}" if is_set else reason(rule, clock),
         rule=rule.code,
         row=clock.row,
     )
@@ -96,14 +96,16 @@ def _by_days_set(facts: Facts) -> Iterator[Item]:
     for step in facts.steps:
         if step.episode_id in parents:
             key = parents[step.episode_id]
-            yield Item(key, step.episode_id, step.wording, step.due_on, "agreed", AGREED, step.pk)
+            why = f"agreed {day_and_year(local_day(step.stored_at))}"
+            yield Item(key, step.episode_id, step.wording, step.due_on, why, AGREED, step.pk)
     for one in facts.episodes:
         for row in facts.meetings.get(one.pk, ()):
             set_on = local_day(row.stored_at)
             is_due = row.due_on and not row.held_on
             if is_due and not meeting_is_of_a_loss(facts, one, row.kind, set_on):
                 what = row.get_kind_display()
-                yield Item(one.parent_id, one.pk, what, row.due_on, WAS_SET, SET, row.pk)
+                why = f"{WAS_SET} on {day_and_year(set_on)}"
+                yield Item(one.parent_id, one.pk, what, row.due_on, why, SET, row.pk)
 
 
 def _returned(facts: Facts) -> Iterator[Item]:
@@ -138,4 +140,5 @@ def _planned_today(facts: Facts) -> Iterator[Item]:
     for one in facts.plans:
         if local_day(one.planned_for) == facts.on:
             what = f"{one.get_mode_display()}, {time_of(one.planned_for)}"
-            yield Item(one.parent_id, one.episode_id, what, facts.on, WAS_SET, PLANNED, one.pk)
+            why = f"planned {day_and_year(local_day(one.stored_at))}"
+            yield Item(one.parent_id, one.episode_id, what, facts.on, why, PLANNED, one.pk)

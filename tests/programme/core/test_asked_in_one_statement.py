@@ -19,7 +19,8 @@ from programme.pregnancies.models import Pregnancy
 from tests import builders
 from tests.programme.any_record import Maker, made_tables
 
-pytestmark = pytest.mark.django_db
+# On SQLite each is asked by itself.
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 
 
 def values_of(row: Any) -> Any:

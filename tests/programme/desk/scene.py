@@ -250,7 +250,7 @@ def _rows(user: User, worker: Worker, parent: Parent, episode: Episode) -> dict[
     ids["code"] = "contact"
     ids["assessment_id"] = builders.make_assessment(episode).pk
     ids["meeting_id"] = builders.make_meeting(episode).pk
-    ids["goal_id"] = builders.make_goal(episode).pk
+    ids["goal_id"] = builders.make_goal(episode, wording="A flat").pk
     ids["help_id"] = builders.make_help(episode).pk
     ids |= {"measure_id": builders.make_measure(episode).pk, "instrument": "core10"}
     ids |= _papers(user, parent, episode)

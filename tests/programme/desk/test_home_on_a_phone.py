@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from programme.contacts.models import NextStep
 from programme.core.dates import today
 from programme.pathways.models import Programme
+from recurrent.design.words import day_and_year
 from tests import builders
 from tests.browser import scrolls_sideways
 from tests.programme.desk.scene import browser_of
@@ -49,5 +50,5 @@ def test_five_things_with_their_reasons_stand_on_the_first_screen(
     assert len(in_sight) == 5
     assert all(box["height"] >= 44 for box in in_sight)
     assert ["late" in words for words in said] == [True, True, True, False, False]
-    assert all(words.endswith("agreed") for words in said)
+    assert all(words.endswith(f"agreed {day_and_year(today())}") for words in said)
     assert not scrolls_sideways(page)

@@ -72,7 +72,7 @@ def test_one_timeline_holds_everything_newest_first(scene):
         ("contacts", ["Home visit: we met or spoke"] * 3),
         ("steps", ["Next step done"]),
         ("court", ["Care proceedings issued", "Separated from Ivy"]),
-        ("plan", ["Help offered: practical help", "Goal agreed"]),
+        ("plan", ["Goal agreed", *["Help offered: practical help"] * 2, "Goal agreed"]),
         ("no such kind", []),
     ],
 )

@@ -10,7 +10,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from programme.access.parts import Role
 from programme.contacts.models import Contact
+from tests import builders
 from tests.forms import as_sent
 from tests.programme.contacts.rows import contacts
 from tests.programme.desk.scene import Scene, browser_of, make_scene
@@ -69,15 +71,16 @@ def test_each_double_press_is_one_record(scene: Scene) -> None:
 
 def test_no_edit_is_overwritten_in_silence(scene: Scene) -> None:
     address = scene.address("contacts:correct_contact")
-    browsers = [browser_of(scene.user) for _ in range(2)]
+    senior = builders.make_practitioner(scene.programme, role=Role.SENIOR)
+    browsers = [browser_of(scene.user), browser_of(senior)]
     notes = []
 
     with Pair() as pair:
         for number in range(max(1, RACES // 2)):
-            page = as_sent(browsers[0].get(address).content.decode())
+            pages = [as_sent(browser.get(address).content.decode()) for browser in browsers]
             sends = [
-                (browser, address, {**page, "note": f"{side} wrote {number}"})
-                for side, browser in zip(("One", "Other"), browsers, strict=True)
+                (browser, address, {**page, "note": f"{side} wrote {number}", "reason": "Better"})
+                for side, browser, page in zip(("One", "Other"), browsers, pages, strict=True)
             ]
             answers = {one.status_code: one for one in pair.send(*sends)}
             # One is stored; the other is shown beside it, with nothing lost of either.

@@ -300,6 +300,25 @@ def test_the_page_says_saved_only_of_what_is_kept(writing: tuple[Page, Scene]) -
 
 
 @pytest.mark.browser
+def test_who_never_leaves_the_field_has_a_draft_every_ten_seconds(
+    unwatched, live_server, transactional_db
+) -> None:
+    scene = make_scene()
+    page = unwatched(scene)
+    page.clock.install()
+    page.goto(scene.address("contacts:log_contact"))
+    for words in ("one", "one two"):
+        write(page, words)
+        page.clock.run_for(7_000)
+        expect(say(page)).to_have_text("Not saved yet")
+        assert words not in [one.typed["note"] for one in rows(Draft)]
+
+        page.clock.run_for(3_000)
+        expect(say(page)).to_contain_text("Saved ")
+        assert [one.typed["note"] for one in rows(Draft)] == [words]
+
+
+@pytest.mark.browser
 def test_a_blank_note_opens_without_signal(writing: tuple[Page, Scene]) -> None:
     page, scene = writing
     page.evaluate("navigator.serviceWorker.ready")

@@ -76,8 +76,11 @@ def pregnancy(mother: Parent, due: date, **values: object) -> Pregnancy:
 
 
 def plan(one: Episode, planned_for: datetime, kind: str = "") -> PlannedContact:
-    keys = {"parent": one.parent, "programme": one.programme, "episode": one}
-    return PlannedContact(id=key(), planned_for=planned_for, mode="office", kind=kind, **keys)
+    about = {"parent": one.parent, "programme": one.programme, "episode": one, "kind": kind}
+    stored_at = planned_for - timedelta(days=7)
+    return PlannedContact(
+        id=key(), planned_for=planned_for, mode="office", stored_at=stored_at, **about
+    )
 
 
 def facts(*episodes: Episode, parts: tuple[Part, ...] = PARTS, **more: object) -> Facts:
@@ -362,7 +365,8 @@ def test_each_says_why(parent: Parent) -> None:
     assert said["T21"] == "28 days before the baby’s due date on 4 May 2026"
     row.due_on = date(2024, 1, 20)
     said = {item.rule: item.why for item in items_from(known, RULES)}
-    assert said["T04"] == "this day was set"
+    by_rule = "within 45 days of the start of the assessment on 15 January 2024"
+    assert said["T04"] == f"this day was set, sooner than {by_rule}"
 
 
 # --- Pauses ---------------------------------------------------------------------------------
