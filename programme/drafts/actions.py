@@ -31,8 +31,7 @@ def keep_draft(
     """
     draft = Draft.objects.select_for_update(of=("self",)).filter(pk=key).first()
     if draft is None:
-        ended = Draft.history.filter(id=key, history_type="-", turn__gt=turn)
-        return None if ended.exists() else _begin(key, turn, page, words, by, earlier)
+        return None if _has_ended(key, turn) else _begin(key, turn, page, words, by, earlier)
     if turn >= draft.turn:
         # A page may go on as another: what was logged already is sent again to correct it.
         draft.page, draft.about, draft.title = page.name, page.about, page.title
@@ -66,9 +65,15 @@ def end_old_drafts() -> int:
     return len(old)
 
 
+def _has_ended(key: UUID, turn: int) -> bool:
+    """Whether the page was saved after it had sent this turn."""
+    ended = Draft.history.filter(id=key, history_type="-", turn__gt=turn)
+    return bool(ended.exists())
+
+
 def _begin(
     key: UUID, turn: int, page: Page, words: str, by: User, earlier: Earlier | None
-) -> Draft:
+) -> Draft | None:
     draft, is_new = store_once(
         Draft(
             id=key,
@@ -85,6 +90,10 @@ def _begin(
     if is_new:
         events.record("drafts.draft_begun", subject=draft, parent=draft.parent, by=by)
         _replace(earlier, by)
+        if _has_ended(key, turn):
+            # A later send and the page itself were stored while this one waited.
+            end_draft(draft=draft, by=by)
+            return None
     return draft
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 
 from programme.access.parts import Role
 from programme.contacts.models import Contact
+from programme.drafts.models import Draft
 from tests import builders
 from tests.forms import as_sent
 from tests.programme.contacts.rows import contacts
@@ -20,6 +21,7 @@ from tests.programme.pages import rows
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 RACES = int(os.environ.get("RACES", "20"))
+JSON = {"Accept": "application/json"}
 Send = tuple[Client, str, dict[str, Any]]
 
 
@@ -67,6 +69,30 @@ def test_each_double_press_is_one_record(scene: Scene) -> None:
 
     stored = [one.note for one in contacts()][before:]
     assert sorted(stored) == sorted(f"Note {number}" for number in range(RACES))
+
+
+def test_a_send_that_waited_while_its_page_was_saved_begins_no_draft(scene: Scene) -> None:
+    address = scene.address("contacts:log_contact")
+    late, quick = browser_of(scene.user), browser_of(scene.user)
+    typed = as_sent(quick.get(address).content.decode()) | {"mode": "phone", "note": "She rang"}
+    sent = []
+
+    def save_the_page() -> None:
+        quick.post(address, typed | {"keep_draft": "yes", "draft_turn": "2"}, headers=JSON)
+        answer = quick.post(address, typed | {"outcome": "met", "draft_turn": "2"})
+        sent.append(answer.status_code)
+        connection.close()
+
+    def first_the_page(execute: Any, sql: str, *values: Any) -> Any:
+        if sql.startswith('INSERT INTO "programme_draft"') and not sent:
+            with ThreadPoolExecutor(1) as other:
+                other.submit(save_the_page).result()
+        return execute(sql, *values)
+
+    with connection.execute_wrapper(first_the_page):
+        answer = late.post(address, typed | {"keep_draft": "yes", "draft_turn": "1"}, headers=JSON)
+
+    assert (sent, answer.json(), rows(Draft)) == ([302], {"ended": True}, [])
 
 
 def test_no_edit_is_overwritten_in_silence(scene: Scene) -> None:
