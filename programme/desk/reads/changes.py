@@ -14,7 +14,10 @@ from programme.contacts.models import Contact, NextStep
 from programme.core.dates import at_local, today
 from programme.core.together import Questions
 from programme.episodes.models import Stage
+from programme.people.models import SafeContact
 from programme.pregnancies.models import Pregnancy
+from programme.proceedings.models import Hearing
+from programme.proceedings.reads import HearingLine
 
 MOST = 10
 
@@ -37,6 +40,8 @@ class ChangeQuestions(Questions):
     pregnancies: QuerySet[Pregnancy]
     stages: QuerySet[Stage]
     steps: QuerySet[NextStep]
+    rules: QuerySet[SafeContact]
+    hearings: QuerySet[Hearing]
 
 
 def change_questions(day: date, parent_ids: Iterable[UUID], *, not_by: User) -> ChangeQuestions:
@@ -57,16 +62,27 @@ def change_questions(day: date, parent_ids: Iterable[UUID], *, not_by: User) -> 
         steps=NextStep.objects.filter(pk__in=_brought(NextStep, since, not_by), **open_work)
         .select_related("episode")
         .order_by("-stored_at")[:MOST],
+        rules=SafeContact.objects.filter(
+            pk__in=_written(SafeContact, since, not_by), parent__in=keys
+        ).order_by("stored_at"),
+        hearings=Hearing.objects.filter(
+            pk__in=_brought(Hearing, since, not_by), held_on__gte=today()
+        ),
     )
 
 
 def changes_from(
-    asked: ChangeQuestions, names: Mapping[UUID, str], labels: Mapping[tuple[str, str], str]
+    asked: ChangeQuestions,
+    names: Mapping[UUID, str],
+    labels: Mapping[tuple[str, str], str],
+    to_come: Iterable[HearingLine],
 ) -> list[Change]:
-    """Contacts, stages, next steps and pregnancies that others brought, the newest first.
+    """What others brought: contacts, stages, next steps, pregnancies, hearings, safe contact.
 
-    ``labels`` name the stages, by pathway and code.
+    The newest first. ``labels`` name the stages, by pathway and code; of hearings, those
+    ``to_come`` to her parents.
     """
+    set_since = {one.pk for one in asked.hearings}
     found = [
         (
             one.parent_id,
@@ -88,8 +104,20 @@ def changes_from(
         (one.episode.parent_id, f"New next step: {one.wording}", one.stored_at)
         for one in asked.steps
     ]
+    # What holds now is read on her record, never in a list.
+    reached = {one.parent_id: _changed_at(one) for one in asked.rules}
+    found += [(key, "How to reach safely has changed", at) for key, at in reached.items()]
+    found += [
+        (one.parent_id, f"A hearing was set: {one.when}, {one.what}", one.hearing.stored_at)
+        for one in to_come
+        if one.hearing.pk in set_since
+    ]
     newest = sorted(found, key=lambda one: one[2], reverse=True)[:MOST]
     return [Change(key, names.get(key, "A parent"), what, at) for key, what, at in newest]
+
+
+def _changed_at(rule: SafeContact) -> datetime:
+    return at_local(rule.ended_on, time.min) if rule.ended_on else rule.stored_at
 
 
 def _label(spell: Stage, labels: Mapping[tuple[str, str], str]) -> str:
@@ -98,5 +126,10 @@ def _label(spell: Stage, labels: Mapping[tuple[str, str], str]) -> str:
 
 def _brought(model: Any, since: datetime, not_by: User) -> Any:
     """The rows of a table that other people brought; a package that was loaded is no person."""
-    lines = model.history.filter(history_type="+", history_date__gte=since)
+    return _written(model, since, not_by, history_type="+")
+
+
+def _written(model: Any, since: datetime, not_by: User, **of: str) -> Any:
+    """The rows that other people brought, changed or ended."""
+    lines = model.history.filter(history_date__gte=since, **of)
     return lines.exclude(history_user_id__in=[not_by.pk, *NAMES]).values("id")

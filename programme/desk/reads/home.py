@@ -182,7 +182,7 @@ def home(user: User, holdings: Holdings) -> Home:
             (_row(one, names, stages, met, stood_in) for one in episodes), key=_longest_ago
         ),
         away=away,
-        changes=changes_from(changes, names, _labels(definitions)),
+        changes=changes_from(changes, names, _labels(definitions), hearings),
         waiting=[_waiting_row(one, names, met, holdings) for one in waiting],
         referred=_referred(around.referred, names),
         hearings=[

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,9 +13,11 @@ from programme.access.writing import store
 from programme.contacts.models import NextStep
 from programme.core.dates import today
 from programme.families.models import ImportantDate
+from programme.people import actions as rules
 from programme.people.models import Child, ParentChild
 from programme.pregnancies.actions import record_ending
 from programme.pregnancies.models import Pregnancy
+from programme.proceedings.models import Hearing
 from programme.referrals.models import Identification
 from programme.workboard.reads import AGREED
 from recurrent.design.words import day
@@ -210,6 +213,29 @@ def test_what_others_did_this_week_is_shown_and_my_own_is_not(
         ("Ann Lee", "Cora Example: phone call, we met or spoke"),
         ("Ann Lee", "A pregnancy became known"),
     ]
+
+
+def test_another_way_to_be_reached_and_a_hearing_set_by_others_are_news(
+    hers, parent, programme, episode, practitioner
+):
+    senior = builders.make_practitioner(programme, role=Role.SENIOR)
+    rule = builders.make_safe_contact(parent)
+    proceedings = builders.make_proceedings(parent)
+    hearing = {"proceedings": proceedings, "kind": "directions", "source": "court_document"}
+    assert shown(hers).changes == []
+
+    with acting_as(practitioner):
+        rules.add_rule(key=uuid4(), parent=parent, by=practitioner, may_text=True)
+        store(Hearing(held_on=today() + timedelta(days=5), known_on=today(), **hearing))
+    assert shown(hers).changes == []
+
+    with acting_as(senior):
+        rules.end_rule(rule=rule, because="Number gone", seen_version=rule.version, by=senior)
+        store(Hearing(held_on=today() + timedelta(days=9), known_on=today(), **hearing))
+    said = {one.what for one in shown(hers).changes}
+
+    when = day(today() + timedelta(days=9))
+    assert said == {"How to reach safely has changed", f"A hearing was set: {when}, Directions"}
 
 
 # --- Empty, others, cost ----------------------------------------------------------------------
