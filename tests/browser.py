@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -62,3 +64,11 @@ def missed_by_a_thumb(page: Page) -> list[str]:
       })"""
     missed: list[str] = page.evaluate(script)
     return missed
+
+
+def faults(page: Page) -> list[str]:
+    """Everything of the above that is wrong with a page at the size of its window."""
+    found = axe_violations(page) + small_targets(page)
+    if page.viewport_size == PHONE:
+        found += missed_by_a_thumb(page)
+    return [*found, "scrolls sideways"] if scrolls_sideways(page) else found

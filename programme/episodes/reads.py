@@ -78,11 +78,6 @@ class PauseLine:
         return f"Paused since {since}, review by {by} ({self.when})"
 
 
-def pauses_now(episode_ids: Iterable[UUID]) -> dict[UUID, PauseLine]:
-    """The pause that lasts today, by episode (one query)."""
-    return lasting(Pause.objects.filter(episode__in=list(episode_ids)).order_by("from_date"))
-
-
 def lasting(pauses: Iterable[Pause]) -> dict[UUID, PauseLine]:
     """Of these pauses, those that last today, by episode."""
     return {

@@ -1,13 +1,13 @@
 """What no timescale asks for, and still is worth a word with whoever works with a parent."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from programme.access.held import opens_the_child
 from programme.consents.models import Consent
@@ -20,6 +20,7 @@ from programme.core.choices import (
     RelationToChild,
 )
 from programme.core.dates import add_months, days_ago, days_from
+from programme.core.together import Questions, ask_together
 from programme.episodes.models import Episode
 from programme.measures.models import Measure
 from programme.people.models import Child, ParentChild
@@ -55,19 +56,30 @@ class Missing:
         yield from self.permissions.get(one.parent_id, ())
 
 
+@dataclass(frozen=True)
+class _Questions(Questions):
+    """What is read of them together: for ``expecting`` no father is recorded, nor why."""
+
+    links: QuerySet[ParentChild]
+    unrated: "QuerySet[Episode, UUID]"
+    given: QuerySet[Consent]
+    expecting: QuerySet[Pregnancy]
+    about: "QuerySet[Referral, tuple[UUID, UUID | None]]"
+
+
 def missing_of(episodes: Collection[Episode], on: date) -> Missing:
-    """What is missing in these episodes (seven queries)."""
-    parent_ids = {one.parent_id for one in episodes}
-    links = ParentChild.objects.filter(opens_the_child(), parent__in=parent_ids)
-    young = [row for row in links.select_related("child") if _is_young(row.child, on)]
+    """What is missing in these episodes (three queries)."""
+    asked = _questions(episodes, on)
+    ask_together(asked)
+    young = [row for row in asked.links if _is_young(row.child, on)]
     children: dict[UUID, set[UUID]] = defaultdict(set)
     for row in young:
         children[row.parent_id].add(row.child_id)
     return Missing(
-        no_baseline=_without_baseline(episodes, on),
-        permissions=_ending(parent_ids, on),
-        expecting=_expecting_alone(parent_ids),
-        born=_born_alone(episodes, young),
+        no_baseline=set(asked.unrated),
+        permissions=_ending(asked.given, on),
+        expecting={one.mother_id for one in asked.expecting if not one.is_past_its_time},
+        born=_born_alone(episodes, young, dict(asked.about)),
         children=children,
     )
 
@@ -77,24 +89,38 @@ def _is_young(child: Child, on: date) -> bool:
     return child.died_on is None and (born is None or add_months(born, GROWN_UP) > on)
 
 
-def _without_baseline(episodes: Collection[Episode], on: date) -> set[UUID]:
+def _questions(episodes: Collection[Episode], on: date) -> _Questions:
+    parent_ids = {one.parent_id for one in episodes}
+    links = ParentChild.objects.filter(opens_the_child(), parent__in=parent_ids)
+    given = Consent.objects.filter(parent__in=parent_ids)
+    expecting = Pregnancy.objects.filter(mother__in=parent_ids, outcome__in=["", "ongoing"])
+    about = Referral.objects.filter(episodes__in=[one.pk for one in episodes])
+    return _Questions(
+        links=links.select_related("child"),
+        unrated=_without_baseline(episodes, on),
+        given=given.exclude(purpose=ConsentPurpose.RECORD_CONTRACEPTION),
+        expecting=expecting.filter(father=None, father_not_named_reason=""),
+        about=about.values_list("episodes", "pregnancy"),
+    )
+
+
+def _without_baseline(episodes: Collection[Episode], on: date) -> "QuerySet[Episode, UUID]":
     """Begun a while ago, and neither needs were rated nor any questionnaire recorded."""
     rated = NeedRating.objects.filter(episode=OuterRef("pk"))
     asked = Measure.objects.filter(episode=OuterRef("pk"))
     begun = on - timedelta(days=settings.DAYS_TO_FIRST_RATING)
     keys = [one.pk for one in episodes]
     rows = Episode.objects.filter(~Exists(rated), ~Exists(asked), pk__in=keys, opened_on__lt=begun)
-    return set(rows.values_list("pk", flat=True))
+    return rows.values_list("pk", flat=True)
 
 
-def _ending(parent_ids: Collection[UUID], on: date) -> dict[UUID, list[str]]:
+def _ending(decided: Iterable[Consent], on: date) -> dict[UUID, list[str]]:
     """Permissions that end soon, or ended and were not answered since: given, refused, withdrawn.
 
     That about contraception is left out: whether she agrees to notes is nobody's to chase.
     """
-    rows = Consent.objects.filter(parent__in=parent_ids)
     given: dict[UUID, list[Consent]] = defaultdict(list)
-    for row in rows.exclude(purpose=ConsentPurpose.RECORD_CONTRACEPTION):
+    for row in decided:
         given[row.parent_id].append(row)
     last = on + timedelta(days=settings.DAYS_BEFORE_PERMISSION_ENDS)
     found: dict[UUID, list[str]] = defaultdict(list)
@@ -112,22 +138,15 @@ def _said(purpose: str, ends: date, on: date) -> str:
     return f"Permission for “{purpose}” ended {days_ago(ends, on)}. Nobody asked again yet"
 
 
-def _expecting_alone(parent_ids: Collection[UUID]) -> set[UUID]:
-    """Who expects a baby whose father is not recorded, nor why he is not."""
-    rows = Pregnancy.objects.filter(mother__in=parent_ids, outcome__in=["", "ongoing"])
-    rows = rows.filter(father=None, father_not_named_reason="")
-    return {one.mother_id for one in rows if not one.is_past_its_time}
-
-
-def _born_alone(episodes: Collection[Episode], young: list[ParentChild]) -> set[UUID]:
+def _born_alone(
+    episodes: Collection[Episode], young: list[ParentChild], about: Mapping[UUID, UUID | None]
+) -> set[UUID]:
     """Episodes about a living child of the mother's for whom no other parent is recorded.
 
     About: born since the work began, or of the pregnancy it was referred for. A father whose
     record the reader may not see counts as not recorded: to know better would tell of him.
     """
     hers = _by_mother(young)
-    keys = [one.pk for one in episodes]
-    about = dict(Referral.objects.filter(episodes__in=keys).values_list("episodes", "pregnancy"))
     found = {
         (one.pk, child.pk)
         for one in episodes

@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from programme.core.choices import CaseloadUnit
 from programme.core.dates import today
-from programme.episodes.models import Allocation, Episode, Stage
-from programme.episodes.reads import PauseLine, pauses_now
+from programme.core.together import ask_together
+from programme.episodes.models import Allocation, Episode, Pause, Stage
+from programme.episodes.reads import PauseLine, lasting
 from programme.pathways.models import StageDefinition, Worker
 from programme.people.reads import names_of
 from programme.workboard.reads.delays import delays_of
@@ -113,15 +114,17 @@ def _read(episodes: list[Episode]) -> _Team:
     parent_ids = {one.parent_id for one in episodes}
     now = today()
     team = _Team(names=names_of(parent_ids))
-    team.definitions = {(row.pathway_id, row.code): row for row in StageDefinition.objects.all()}
-    team.stages = {
-        one.episode_id: one for one in Stage.objects.filter(episode__in=keys, left_on=None)
-    }
+    definitions = StageDefinition.objects.all()
+    stages = Stage.objects.filter(episode__in=keys, left_on=None)
+    pauses = Pause.objects.filter(episode__in=keys).order_by("from_date")
+    ask_together(definitions, stages, pauses)
+    team.definitions = {(row.pathway_id, row.code): row for row in definitions}
+    team.stages = {one.episode_id: one for one in stages}
+    team.pauses = lasting(pauses)
     team.weights = weights_of({one.programme_id for one in episodes})
     for item in due_items(parent_ids):
         if item.episode_id in keys and item.is_late(now):
             team.late[item.episode_id].append(item)
-    team.pauses = pauses_now(keys)
     team.missing = missing_of(episodes, now)
     return team
 

@@ -13,15 +13,13 @@ from programme.episodes.models import Stage
 from programme.people.models import SafeContact
 from programme.referrals.models import Referral
 from tests import builders
-from tests.browser import axe_violations, missed_by_a_thumb, scrolls_sideways, small_targets
+from tests.browser import DESK, PHONE, faults
 from tests.programme.desk.scene import ONLY_SENT, Scene, browser_of, make_scene
 from tests.programme.pages import rows
 from tests.programme.returning.again import record_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PHONE = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 900}
 Open = Callable[..., Page]
 LISTS = ["home", "find", "requests", "team", "team/me", "team/me/summary", "team/sign-off"]
 PAGES = [
@@ -48,13 +46,6 @@ def hers(open_page: Callable[..., Page], live_server: LiveServer, scene: Scene) 
         return page
 
     return open_hers
-
-
-def faults(page: Page) -> list[str]:
-    found = axe_violations(page) + small_targets(page)
-    if page.viewport_size == PHONE:
-        found += missed_by_a_thumb(page)
-    return [*found, "scrolls sideways"] if scrolls_sideways(page) else found
 
 
 # A slow machine has done a fourth of them long before a test is given up.

@@ -1,6 +1,6 @@
-"""Home and what is due cost at most twenty statements, with five parents and with five hundred.
+"""The pages of a day cost at most twenty statements, with five parents and with five hundred.
 
-So do the senior's pages cost the same; on SQLite, where each question is asked by itself, more.
+On SQLite, where each question is asked by itself, they cost more, and the same for any number.
 """
 
 from datetime import timedelta
@@ -17,6 +17,7 @@ from programme.people.models import Identity, Parent
 from programme.pregnancies.models import DueDate, Pregnancy
 from programme.referrals.models import Referral
 from tests import builders
+from tests.pristine import as_owner
 from tests.programme.desk.scene import browser_of
 
 pytestmark = pytest.mark.postgres
@@ -64,6 +65,9 @@ def hold(programme, workers, number):
             Allocation(episode=one, worker=workers[at % len(workers)], from_date=day, lead=True)
             for at, one in enumerate(episodes)
         )
+    # Nobody else can see these rows yet, so the database has not counted them by itself.
+    with as_owner() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def cost(browser, url):
@@ -93,6 +97,7 @@ def test_the_senior_pages(senior, programme, worker):
     assert len(lines.context["lines"][0].parents) == 100
     assert len(page.context["rows"]) == Worker.objects.filter(programme=programme).count()
     assert asked[0] == asked[1]
+    assert max(asked[1]) <= AT_MOST
 
 
 def test_a_practitioners_pages(practitioner, programme, worker):
