@@ -25,7 +25,7 @@ from programme.contacts.models import Contact, PlannedContact
 from programme.core.dates import now_local, today
 from programme.documents import keeping
 from programme.documents.models import Document
-from programme.episodes.models import Allocation, Episode, Pause, Stage
+from programme.episodes.models import Allocation, Episode, Pause, Stage, Supervision
 from programme.groups.models import Attendance, Group, GroupMember, GroupSession
 from programme.letters.models import Letter
 from programme.measures.models import Measure
@@ -362,6 +362,13 @@ def make_help(episode: Episode, **values: Any) -> Support:
     named = {"offered_on": today(), "response": "not_yet_answered", **named}
     offered: Support = stored(Support, episode=episode, **named)
     return offered
+
+
+def make_supervision(episode: Episode, **values: Any) -> Supervision:
+    """A supervision of today about the flat, unless said otherwise."""
+    named = {"held_on": today(), "talked_about": "How the flat is", "decision": "Wait", **values}
+    held: Supervision = stored(Supervision, episode=episode, **named)
+    return held
 
 
 def make_mark(parent: Parent, kind: str, row: UUID, **values: Any) -> SignificantEvent:

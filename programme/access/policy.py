@@ -147,6 +147,7 @@ POLICY: dict[str, Access] = {
     "cover:end_cover": page(SUPERVISORS),
     # Supervision, handing over, signing off.
     "supervision:record_supervision": change(Part.NOTES, roles=SUPERVISORS),
+    "supervision:correct_supervision": change(Part.NOTES, roles=SUPERVISORS),
     "supervision:hand_over": change(Part.NOTES, roles=SUPERVISORS),
     "supervision:list_sign_offs": page(SUPERVISORS, lists_people=True),
     "supervision:sign_off": change(Part.NOTES, roles=SUPERVISORS),

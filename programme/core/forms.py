@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from recurrent.design import fields
 from recurrent.design import forms as design_forms
+from recurrent.design.both import Both, differences
 
 CHANGED_MEANWHILE = (
     "Somebody else changed this since you opened it. What you typed is still below."
@@ -68,13 +69,29 @@ class AmendingForm(design_forms.Form):
         return str(self.cleaned_data.get("reason", ""))
 
 
-def give_back_beside(form: forms.Form, version: int, problem: str = CHANGED_MEANWHILE) -> None:
-    """What was typed stands beside the row as it is now: the next send may save it.
+def is_out_of_date(form: design_forms.Form) -> bool:
+    """Whether a form was sent from a page that showed an earlier version than this one does."""
+    if not form.is_bound or "version" not in form.fields:
+        return False
+    seen = form.cleaned_data.get("version")
+    return seen is not None and seen != _shown_version(form)
 
-    Given back with the version it came with, it could never be saved.
+
+def _shown_version(form: design_forms.Form) -> Any:
+    return form.get_initial_for_field(form.fields["version"], "version")
+
+
+def give_back_beside(
+    form: design_forms.Form, saved_by: str = "", problem: str = CHANGED_MEANWHILE
+) -> None:
+    """What was typed stands beside what the page was opened with now: the next send may save it.
+
+    It goes back with the version of what stands beside it, so nothing is saved over that nobody
+    read; given back with the version it came with, it could never be saved.
     """
     assert isinstance(form.data, QueryDict)
+    form.both = Both(saved_by, differences(form))
     typed = form.data.copy()
-    typed["version"] = str(version)
+    typed["version"] = str(_shown_version(form))
     form.data = typed
     form.add_error(None, problem)

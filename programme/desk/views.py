@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from programme.access.parts import Part, Role
 from programme.access.policy import EMERGENCY_OPENERS, PRACTITIONERS
 from programme.access.requests import Request, posted
+from programme.access.saving import last_changed_by
 from programme.access.scope import ask_only_about
 from programme.access.writing import ChangedMeanwhile
 from programme.core.choices import ParentRole
@@ -169,7 +170,7 @@ def _change_home(request: Request, parent: Parent, form: AddressForm) -> bool:
     except ChangedMeanwhile as meanwhile:
         give_back_beside(
             form,
-            meanwhile.current.version,
+            last_changed_by(meanwhile.current),
             "Somebody else changed the address since you opened this page. Look at it first."
             " Save again only if yours is the right one.",
         )

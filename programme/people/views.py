@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from programme.access.parts import Part
 from programme.access.requests import Request, posted
+from programme.access.saving import is_saved, last_changed_by
 from programme.access.writing import ChangedMeanwhile, own_key
 from programme.core.errors import RuleBroken
 from programme.core.forms import give_back_beside
@@ -64,18 +65,17 @@ def end_rule(request: Request, parent_id: UUID, rule_id: UUID) -> HttpResponse:
     """A rule that no longer holds, and why."""
     rule = _rule_or_404(parent_id, rule_id)
     form = EndRuleForm(posted(request), initial={"version": rule.version})
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            actions.end_rule(
-                rule=rule, because=typed["because"], seen_version=typed["version"], by=request.user
-            )
-        except ChangedMeanwhile as meanwhile:
-            give_back_beside(form, meanwhile.current.version)
-        else:
-            return _done(request, rule.parent, "Rule ended. It is kept below")
+    if is_saved(form, lambda: _end(request, rule, form)):
+        return _done(request, rule.parent, "Rule ended. It is kept below")
     context = {"parent": rule.parent, "form": form, "said": reads.said_of(rule)}
     return render(request, "programme/people/end_rule.html", context)
+
+
+def _end(request: Request, rule: SafeContact, form: EndRuleForm) -> None:
+    typed = form.cleaned_data
+    actions.end_rule(
+        rule=rule, because=typed["because"], seen_version=typed["version"], by=request.user
+    )
 
 
 def _change(request: Request, rule: SafeContact, form: ChangeRuleForm) -> bool:
@@ -91,7 +91,7 @@ def _change(request: Request, rule: SafeContact, form: ChangeRuleForm) -> bool:
     except ChangedMeanwhile as meanwhile:
         give_back_beside(
             form,
-            meanwhile.current.version,
+            last_changed_by(meanwhile.current),
             "Somebody else changed or ended this rule since you opened it. What holds now is"
             " above. Save again to keep your words as well.",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -16,13 +17,14 @@ from programme.core.dates import today
 from programme.core.errors import RuleBroken
 from programme.episodes.actions import allocate
 from programme.episodes.models import Allocation, Episode, Supervision
-from programme.episodes.rows import refuse_closed, refuse_future
+from programme.episodes.rows import refuse_closed, refuse_future, write_on
 from programme.pathways.models import Programme, StageWeight, Worker
 from programme.supervision.models import Handover, SignOff, SupervisionAction
 from programme.supervision.reads import leads_of, newest_step, why_not_read_over, working_in
 
 events.declare(
     supervision__supervision_recorded="recorded a supervision",
+    supervision__supervision_corrected="corrected a supervision",
     supervision__episode_handed_over="handed an episode over",
     supervision__contact_returned="returned a contact with comments",
     supervision__return_answered="answered about a returned contact",
@@ -55,9 +57,7 @@ def record_supervision(
 
     Each action is a next step of the episode, so it is due to the worker it names.
     """
-    refuse_future(held_on, "held_on")
-    if held_on < episode.opened_on:
-        raise RuleBroken("The day is before this work began.", field="held_on")
+    _refuse_day(held_on, episode)
     working = working_in(episode)
     if any(one.worker not in working for one in agreed):
         raise RuleBroken("Choose somebody who works in this episode.")
@@ -79,6 +79,33 @@ def record_supervision(
         for place, one in enumerate(agreed):
             _agree(held, one, uuid5(key, str(place)), by)
     return held
+
+
+@transaction.atomic
+def correct_supervision(
+    *, supervision: Supervision, seen_version: int, reason: str, by: User, **said: Any
+) -> Supervision:
+    """Puts right what was said in a supervision; ``said`` are the fields of ``Supervision``.
+
+    Her own words are free for 15 minutes, then, and for anybody else, a reason is kept. Raises
+    ``ChangedMeanwhile`` when somebody else corrected it since the page was opened.
+    """
+    _refuse_day(said["held_on"], supervision.episode)
+    return write_on(
+        supervision,
+        said,
+        amends=True,
+        seen_version=seen_version,
+        reason=reason,
+        event="supervision.supervision_corrected",
+        by=by,
+    )
+
+
+def _refuse_day(held_on: date, episode: Episode) -> None:
+    refuse_future(held_on, "held_on")
+    if held_on < episode.opened_on:
+        raise RuleBroken("The day is before this work began.", field="held_on")
 
 
 def _agree(held: Supervision, one: Agreed, key: UUID, by: User) -> None:

@@ -8,8 +8,8 @@ from django.db import models
 from django.http import QueryDict
 
 from programme.core.dates import today
-from programme.core.forms import KeyField, VersionField
-from programme.episodes.models import Allocation
+from programme.core.forms import AmendingForm, KeyField, VersionField
+from programme.episodes.models import Allocation, Supervision
 from programme.pathways.models import Programme, StageDefinition, Worker
 from programme.supervision.actions import Agreed
 from recurrent.design import fields, forms
@@ -24,10 +24,9 @@ WEIGHTS = ("0.5", "1.0", "1.5", "2.0", "2.5", "3.0")
 ONE = "1.0"
 
 
-class SupervisionForm(forms.Form):
-    """A supervision of one open episode, with up to three actions."""
+class SupervisionWords(forms.Form):
+    """What was said in a supervision."""
 
-    key = KeyField()
     held_on = fields.DateField(
         label="When did you talk?", called="the day you talked", initial=today, latest=today
     )
@@ -45,6 +44,16 @@ class SupervisionForm(forms.Form):
         rows=4,
         attrs=AS_SENTENCES,
     )
+
+    def said(self) -> dict[str, Any]:
+        """The words and the day, as ``Supervision`` keeps them."""
+        return {name: self.cleaned_data[name] for name in SupervisionWords.base_fields}
+
+
+class SupervisionForm(SupervisionWords):
+    """A supervision of one open episode, with up to three actions."""
+
+    key = KeyField()
 
     def __init__(self, *args: Any, workers: Sequence[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,12 +106,28 @@ class SupervisionForm(forms.Form):
             for place in (ACTIONS if self.workers else ())
             if typed[f"action_{place}"]
         ]
-        said = {name: typed[name] for name in ("key", "held_on", "talked_about", "decision")}
-        return {**said, "agreed": agreed}
+        return {"key": typed["key"], **self.said(), "agreed": agreed}
 
     def renew_key(self) -> None:
         """The next save from this page is another supervision."""
         send_again(self, key=str(uuid4()))
+
+
+class CorrectSupervisionForm(AmendingForm, SupervisionWords):
+    """A supervision put right; its actions are next steps, and are changed as such."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, supervision: Supervision, **kwargs: Any) -> None:
+        names = ("version", *SupervisionWords.base_fields)
+        shown = {name: getattr(supervision, name) for name in names}
+        super().__init__(*args, initial=shown, **kwargs)
+        self.order_fields([*SupervisionWords.base_fields, "reason"])
+
+    def says_the_same(self) -> bool:
+        """Whether nothing was changed."""
+        names = SupervisionWords.base_fields
+        return all(self.cleaned_data.get(name) == self.initial[name] for name in names)
 
 
 def send_again(form: forms.Form, **hidden: str) -> None:

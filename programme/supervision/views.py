@@ -11,18 +11,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from programme.access.parts import Role
 from programme.access.requests import Request, posted
-from programme.access.writing import ChangedMeanwhile, own_key
+from programme.access.writing import ChangedMeanwhile, is_free_to_change, own_key
 from programme.contacts.models import Contact
 from programme.contacts.reads import may_change, title, who
 from programme.core.errors import RuleBroken
 from programme.drafts.keeping import keeps_draft
-from programme.episodes.models import Episode
+from programme.episodes.models import Episode, Supervision
+from programme.episodes.pages import write_page
 from programme.pathways.models import Programme, StageDefinition, StageWeight
 from programme.people.reads import name_of
 from programme.supervision import actions, reads
 from programme.supervision.forms import (
     Answer,
     AnswerForm,
+    CorrectSupervisionForm,
     HandOverForm,
     SettingsForm,
     SignOffForm,
@@ -54,6 +56,35 @@ def record_supervision(request: Request, parent_id: UUID, episode_id: UUID) -> H
             return redirect("desk:show_parent", parent_id)
     context = {**_about(episode), "form": form, "earlier": reads.supervisions_of([episode.pk])}
     return render(request, "programme/supervision/record_supervision.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def correct_supervision(request: Request, parent_id: UUID, supervision_id: UUID) -> HttpResponse:
+    """A supervision put right; what it said before stays in its history."""
+    rows = Supervision.objects.select_related("episode__parent")
+    held = get_object_or_404(rows, pk=supervision_id, episode__parent=parent_id)
+    _only_its_seniors(request, held.episode.programme_id)
+    free = is_free_to_change(held, request.user.pk)
+    form = CorrectSupervisionForm(posted(request), supervision=held, needs_reason=not free)
+
+    def save() -> None:
+        actions.correct_supervision(
+            supervision=held,
+            seen_version=form.cleaned_data["version"],
+            reason=form.reason_given,
+            by=request.user,
+            **form.said(),
+        )
+
+    return write_page(
+        request,
+        held.episode.parent,
+        form,
+        save,
+        heading="Correct a supervision",
+        button="Save correction",
+        back=("desk:show_parent", "Record"),
+    )
 
 
 @keeps_draft("Hand over")

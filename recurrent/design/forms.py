@@ -40,6 +40,8 @@ class DesignForm(Base):
     bound_field_class: type[BoundField] | None = DesignBoundField
     # Messages are ours, on the page, for everybody; never the browser's bubbles.
     use_required_attribute = False
+    # Where somebody else saved other words meanwhile: a ``both.Both``, drawn under the problems.
+    both: Any = None
 
     def revealers(self) -> Iterator[tuple[str, str, str]]:
         """Each (field, answer, field shown under that answer)."""
@@ -59,7 +61,7 @@ class DesignForm(Base):
         shown = {
             target
             for name, answer, target in self.revealers()
-            if answer in _answers(self[name].data)
+            if answer in answers(self[name].data)
         }
         return self.revealed_names - shown
 
@@ -137,7 +139,7 @@ def _label(db_field: "models.Field[Any, Any]") -> str:
     return words[:1].upper() + words[1:]
 
 
-def _answers(value: Any) -> set[str]:
+def answers(value: Any) -> set[str]:
     """The chosen answers of a radio, a group of checkboxes or a single checkbox."""
     if isinstance(value, list | tuple):
         return {str(one) for one in value}

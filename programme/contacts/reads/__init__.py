@@ -7,7 +7,7 @@ from programme.contacts.reads.asked import (
     asked_about_many,
     served_keys,
 )
-from programme.contacts.reads.differences import Difference, differences, last_changed_by
+from programme.contacts.reads.differences import differences
 from programme.contacts.reads.happened import (
     ANSWERS,
     CANCELLED,
@@ -48,7 +48,6 @@ __all__ = [
     "TEXT",
     "VISIT",
     "Asked",
-    "Difference",
     "LastAndNext",
     "LogQuestions",
     "Place",
@@ -67,7 +66,6 @@ __all__ = [
     "happened_of",
     "in_a_sentence",
     "last_and_next",
-    "last_changed_by",
     "last_mode",
     "may_change",
     "meetings_from",

@@ -1,37 +1,18 @@
 """Two versions of one contact, side by side."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from programme.access.models import User
 from programme.contacts.models import Contact
 from programme.contacts.reads.happened import in_words
 from programme.contacts.reads.places import place_of
+from recurrent.design.both import NOT_SAID, Difference
 from recurrent.design.words import day_and_year, moment
 
-NOT_SAID = "Not recorded"
 
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing that differs: as it stands in the record, and as it was typed."""
-
-    label: str
-    stored: str
-    typed: str
-
-
-def differences(stored: Contact, typed: Contact) -> list[Difference]:
+def differences(stored: Contact, typed: Contact) -> tuple[Difference, ...]:
     """What differs between the stored contact and the one just typed, in words."""
     pairs = [(label, say(stored), say(typed)) for label, say in SAID]
-    return [Difference(label, one, other) for label, one, other in pairs if one != other]
-
-
-def last_changed_by(contact: Contact) -> str:
-    """The name of whoever stored the present version."""
-    line = contact.history.first()
-    user = User.objects.filter(pk=line.history_user_id).first() if line else None
-    return user.name if user else "Someone else"
+    return tuple(Difference(label, one, other) for label, one, other in pairs if one != other)
 
 
 def _capital(words: str) -> str:

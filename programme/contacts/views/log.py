@@ -1,7 +1,6 @@
 """Logging a contact, trying without an answer, putting a contact right, next steps."""
 
 from copy import copy
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from programme.access.parts import Part
 from programme.access.requests import Request, posted
+from programme.access.saving import last_changed_by
 from programme.access.scope import ask_only_about
 from programme.access.writing import ChangedMeanwhile, is_free_to_change, own_key
 from programme.contacts import actions, reads
@@ -29,6 +29,7 @@ from programme.core.together import ask_together
 from programme.drafts.keeping import keeps_draft
 from programme.people.models import Identity, Parent
 from programme.people.reads import how_to_reach, name_of, need_of, rules_of
+from recurrent.design.both import Both
 
 
 @keeps_draft("Log a contact")
@@ -231,13 +232,8 @@ def _show_both(request: Request, contact: Contact, typed: QueryDict, news: str) 
     form.full_clean()
     form.add_error(None, f"{news} Both versions are below. Save again to keep yours.")
     mine = form.apply_to(copy(stored))
-    return _show_correction(
-        request,
-        stored,
-        form,
-        differences=reads.differences(stored, mine),
-        changed_by=reads.last_changed_by(stored),
-    )
+    form.both = Both(last_changed_by(stored), reads.differences(stored, mine))
+    return _show_correction(request, stored, form)
 
 
 def _correction(request: Request, contact: Contact, typed: QueryDict | None) -> CorrectContactForm:
@@ -251,16 +247,13 @@ def _correction(request: Request, contact: Contact, typed: QueryDict | None) -> 
     )
 
 
-def _show_correction(
-    request: Request, contact: Contact, form: CorrectContactForm, **both: Any
-) -> HttpResponse:
+def _show_correction(request: Request, contact: Contact, form: CorrectContactForm) -> HttpResponse:
     context = {
         "parent": contact.parent,
         "contact": contact,
         "who": reads.who(contact),
         "name": name_of(contact.parent),
         "form": form,
-        **both,
     }
     return render(request, "programme/contacts/correct_contact.html", context)
 

@@ -52,9 +52,14 @@ def field(bound: Any, size: str = "s", label: str = "", hint: str = "") -> SafeS
 
 @register.simple_tag(takes_context=True)
 def error_summary(context: template.Context, *forms: Any) -> SafeString | str:
-    """Every problem of the forms given, or of the context's ``form`` and ``forms``."""
-    found = problems(forms or [context.get("form"), *(context.get("forms") or ())])
-    return drawn("error_summary", problems=found) if found else ""
+    """Every problem of the forms given, or of the context's ``form`` and ``forms``.
+
+    With them, both versions of what somebody else saved meanwhile.
+    """
+    asked = forms or [context.get("form"), *(context.get("forms") or ())]
+    found = problems(asked)
+    both = [one.both for one in asked if getattr(one, "both", None)]
+    return drawn("error_summary", problems=found, both=both) if found else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -154,6 +154,7 @@ def _rows(
         "measure_id": make.make_measure(episode).pk,
         "assessment_id": make.make_assessment(episode).pk,
         "meeting_id": make.make_meeting(episode).pk,
+        "supervision_id": make.make_supervision(episode).pk,
         "goal_id": make.make_goal(episode).pk,
         "help_id": make.make_help(episode).pk,
         "instrument": "core10",

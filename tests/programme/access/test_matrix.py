@@ -46,6 +46,7 @@ PAGES = {
     },
     "supervision": {
         "supervision:record_supervision": ("episode_id",),
+        "supervision:correct_supervision": ("supervision_id",),
         "supervision:hand_over": ("episode_id",),
         "supervision:sign_off": ("contact_id",),
     },

@@ -184,7 +184,7 @@ def test_log_contact_sent_again_with_other_words_offers_them_as_a_correction(her
 
     [contact] = contacts()
     assert contact.note == "First words"
-    assert [(d.label, d.stored, d.typed) for d in response.context["differences"]] == [
+    assert [(d.label, d.stored, d.typed) for d in response.context["form"].both.differences] == [
         ("Note", "First words", "Better words")
     ]
     page = response.content.decode()

@@ -52,6 +52,7 @@ IDS = {
     "ending:end_episode": {"episode_id": "episode_id"},
     "contacts:finish_next_step": {"step_id": "step_id"},
     "supervision:record_supervision": {"episode_id": "episode_id"},
+    "supervision:correct_supervision": {"supervision_id": "supervision_id"},
     "supervision:hand_over": {"episode_id": "episode_id"},
     "supervision:sign_off": {"contact_id": "unsigned_id"},
     "supervision:answer_return": {"contact_id": "returned_id"},
@@ -250,6 +251,7 @@ def _rows(user: User, worker: Worker, parent: Parent, episode: Episode) -> dict[
     ids["code"] = "contact"
     ids["assessment_id"] = builders.make_assessment(episode).pk
     ids["meeting_id"] = builders.make_meeting(episode).pk
+    ids["supervision_id"] = builders.make_supervision(episode).pk
     ids["goal_id"] = builders.make_goal(episode, wording="A flat").pk
     ids["help_id"] = builders.make_help(episode).pk
     ids |= {"measure_id": builders.make_measure(episode).pk, "instrument": "core10"}
@@ -442,6 +444,7 @@ TYPED: dict[str, Typed] = {
         "worker_1": str(scene.worker.pk),
         **boxes("due_on_1", today() + timedelta(days=7)),
     },
+    "supervision:correct_supervision": lambda scene: {"decision": "Ask again", "reason": "A slip"},
     "supervision:hand_over": lambda scene: {
         "worker": str(scene.ids["next_worker_id"]),
         "note": "Likes to be rung in the morning",

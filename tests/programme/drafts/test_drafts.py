@@ -48,6 +48,7 @@ NOT_OF_NOTES = "whoever may write it may have no notes of this record to write"
 # Pages with a long text that keep none, and why.
 KEEPING_NONE = {
     "supervision:record_supervision": "may hold words on a worker, never kept with a parent",
+    "supervision:correct_supervision": "may hold words on a worker, never kept with a parent",
     "people:add_rule": "a line or two, agreed with the parent and saved there and then",
     "people:change_rule": "a line or two, agreed with the parent and saved there and then",
     "proceedings:add_hearing": "court's own part: no copy of it elsewhere",

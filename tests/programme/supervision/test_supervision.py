@@ -4,9 +4,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from programme.access.parts import Role
 from programme.access.scope import acting_as
@@ -17,6 +19,7 @@ from programme.episodes.models import Allocation, Supervision
 from programme.supervision.models import Handover, SupervisionAction
 from programme.supervision.views import LEAD_CHANGED
 from tests import builders
+from tests.design.pages import soup
 from tests.forms import as_sent
 from tests.pristine import as_owner
 from tests.programme.desk.scene import boxes, browser_of
@@ -162,6 +165,86 @@ def test_the_page_costs_the_same_for_any_number_of_supervisions(seniors, worker,
         asked.append(len(queries))
 
     assert asked == [asked[0]] * 3
+
+
+# --- Put right --------------------------------------------------------------------------------
+
+
+def correcting(held):
+    return reverse("supervision:correct_supervision", args=[held.episode.parent_id, held.pk])
+
+
+def send_correction(browser, held, **typed):
+    opened = as_sent(browser.get(correcting(held)).content.decode())
+    return browser.post(correcting(held), opened | typed)
+
+
+def test_own_words_are_put_right_without_a_reason_for_a_quarter_of_an_hour(
+    seniors, worker, episode
+):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        seniors.post(url_of("record_supervision", episode), a_supervision(worker))
+        (held,) = rows(Supervision)
+        held.episode = episode
+        page = seniors.get(url_of("record_supervision", episode)).content.decode()
+        first = send_correction(seniors, held, decision="Ask housing today")
+        clock.shift(timedelta(minutes=16))
+        asked = send_correction(seniors, held, decision="Ask housing on Monday")
+        kept = rows(Supervision)
+        sent = send_correction(
+            seniors, held, decision="Ask housing on Monday", reason="They were shut"
+        )
+
+    assert correcting(held) in page
+    assert first.status_code == 302
+    assert asked.context["form"].errors == {"reason": ["Enter why you are changing it"]}
+    assert asked.context["form"]["decision"].value() == "Ask housing on Monday"
+    assert [one.decision for one in kept] == ["Ask housing today"]
+    assert sent.status_code == 302
+    with builders.as_seeder():
+        line = held.history.first()
+        said = Event.objects.filter(name="supervision.supervision_corrected")
+        assert [one.subject_id for one in said] == [held.pk] * 2
+    assert (line.decision, line.history_change_reason) == (
+        "Ask housing on Monday",
+        "They were shut",
+    )
+
+
+def test_a_day_before_the_work_or_to_come_is_not_a_day_of_supervision(seniors, episode):
+    held = builders.make_supervision(episode)
+    days = [episode.opened_on - DAY, today() + DAY]
+
+    found = [
+        send_correction(seniors, held, reason="A slip", **boxes("held_on", day)).context["form"]
+        for day in days
+    ]
+
+    assert [list(form.errors) for form in found] == [["held_on"], ["held_on"]]
+    assert [one.held_on for one in rows(Supervision)] == [held.held_on]
+
+
+def test_two_who_put_it_right_at_once_see_both_texts(seniors, programme, episode):
+    held = builders.make_supervision(episode)
+    opened = as_sent(seniors.get(correcting(held)).content.decode())
+    other = builders.make_practitioner(programme, "Omar Example", role=Role.SENIOR)
+    send_correction(browser_of(other), held, decision="Close the work", reason="It was agreed")
+
+    page = seniors.post(correcting(held), opened | {"decision": "Go on", "reason": "A slip"})
+
+    (difference,) = page.context["form"].both.differences
+    assert (difference.stored, difference.typed) == ("Close the work", "Go on")
+    shown = soup(page_text(page)).get_text(" ", strip=True)
+    assert "saved by Omar Example Close the work What you wrote, not saved yet Go on" in shown
+    assert [one.decision for one in rows(Supervision)] == ["Close the work"]
+    seniors.post(correcting(held), as_sent(page_text(page)))
+    assert [one.decision for one in rows(Supervision)] == ["Go on"]
+
+
+def test_whoever_only_works_there_puts_none_right(practitioner, episode):
+    held = builders.make_supervision(episode)
+
+    assert browser_of(practitioner).get(correcting(held)).status_code == 403
 
 
 # --- Handing over ---------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from programme.access.parts import Role
 from programme.contacts.models import Served
 from programme.core.dates import today
 from programme.support.models import Goal, GoalRating, Support
+from recurrent.design.words import day_and_year
 from tests import builders
 from tests.forms import as_sent
 from tests.programme.contacts.rows import queries
@@ -210,6 +211,13 @@ def test_changed_meanwhile_both_are_kept(hers, mother, episode):
 
     assert page.status_code == 200
     assert page.context["form"]["wording"].value() == WORDS
+    assert {
+        one.label: (one.stored, one.typed) for one in page.context["form"].both.differences
+    } == {
+        "How does it stand?": ("It was let go", "It goes on"),
+        "Since when?": (day_and_year(today()), "Not recorded"),
+        "What is the goal, in the parent’s own words?": (goal.wording, WORDS),
+    }
     assert rows(Goal)[0].ended_how == "let_go"
 
 
