@@ -66,9 +66,49 @@ def missed_by_a_thumb(page: Page) -> list[str]:
     return missed
 
 
+def focus_not_seen(page: Page) -> list[str]:
+    """What the keyboard reaches and nobody sees: it looks as before, or lies under something.
+
+    The ring of a radio or checkbox is drawn on its label (WCAG 2.4.7, 2.4.11).
+    """
+    script = """() => {
+      const parts = (one) => [one, ...(one.labels ?? [])];
+      const look = (one) => parts(one).flatMap((part) => ['', '::before', '::after'].map((side) => {
+        const style = getComputedStyle(part, side || null);
+        return [style.outline, style.boxShadow, style.backgroundColor, style.borderColor].join();
+      })).join();
+      const hit = (one) => {
+        one.scrollIntoView({block: 'nearest'});
+        const box = one.getClientRects()[0];
+        return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+      };
+      const isSeen = (one) => {
+        const at = hit(one);
+        return parts(one).some((part) => part.contains(at)) || at?.contains(one);
+      };
+      const selector = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+      const found = [...document.querySelectorAll(selector)]
+        .filter((one) => one.checkVisibility() && one.tabIndex >= 0 && !one.disabled)
+        .flatMap((one) => {
+          document.activeElement.blur();
+          const before = look(one);
+          one.focus({focusVisible: true});
+          const said = document.activeElement !== one ? ['takes no focus']
+            : [...(look(one) === before ? ['looks as before'] : []),
+               ...(isSeen(one) ? [] : ['is covered'])];
+          return said.map((words) => `${one.outerHTML.slice(0, 200)} ${words}`);
+        });
+      document.activeElement.blur();
+      scrollTo(0, 0);
+      return found;
+    }"""
+    found: list[str] = page.evaluate(script)
+    return found
+
+
 def faults(page: Page) -> list[str]:
     """Everything of the above that is wrong with a page at the size of its window."""
-    found = axe_violations(page) + small_targets(page)
+    found = axe_violations(page) + small_targets(page) + focus_not_seen(page)
     if page.viewport_size == PHONE:
         found += missed_by_a_thumb(page)
     return [*found, "scrolls sideways"] if scrolls_sideways(page) else found

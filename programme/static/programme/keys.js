@@ -9,8 +9,22 @@ const wayToLog = () => {
   return document.activeElement.closest("li")?.querySelector(LOG) ?? document.querySelector(LOG);
 };
 
+// Led to by the key, the page of searching begins in its box.
+const SEARCH = "#search";
+const isSearch = () => location.pathname === list.dataset.find;
+const intoTheBox = () => document.querySelector("main form input:not([type=hidden])")?.focus();
+const search = () => {
+  if (isSearch()) return intoTheBox();
+  const way = document.querySelector(`#navigation a[href="${list.dataset.find}"]`);
+  if (way) location.assign(way.pathname + SEARCH);
+};
+if (isSearch() && location.hash === SEARCH) {
+  history.replaceState(null, "", location.pathname);
+  intoTheBox();
+}
+
 const KEYS = {
-  "/": () => document.querySelector(`#navigation a[href="${list.dataset.find}"]`)?.click(),
+  "/": search,
   c: () => wayToLog()?.click(),
   "?": () => list.showModal(),
 };

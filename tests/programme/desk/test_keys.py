@@ -75,13 +75,16 @@ def test_search_is_one_key_away_and_its_field_takes_every_key(page: Page) -> Non
     page.goto("/home/")
     page.keyboard.press("/")
     page.wait_for_url("**/find/")
-    field = page.get_by_role("textbox").first
-    field.focus()
+    field = page.get_by_role("main").get_by_role("textbox")
+    expect(field).to_be_focused()
     page.keyboard.type("c/?")
 
     expect(field).to_have_value("c/?")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/find/*-*/")
+    page.goto("/find/")
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
 
 
 @pytest.mark.browser

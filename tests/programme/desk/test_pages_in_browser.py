@@ -14,7 +14,7 @@ from programme.people.models import SafeContact
 from programme.referrals.models import Referral
 from tests import builders
 from tests.browser import DESK, PHONE, faults
-from tests.programme.desk.scene import ONLY_SENT, Scene, browser_of, make_scene
+from tests.programme.desk.scene import ONLY_SENT, TYPED, Scene, browser_of, make_scene
 from tests.programme.pages import rows
 from tests.programme.returning.again import record_url
 
@@ -61,6 +61,41 @@ def test_every_page_of_a_record_is_in_order(
         found[name] = faults(page)
 
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+FORM = "main form[method=post]:not(.design-post-button)"
+EMPTY = """(form) => {
+  for (const one of form.elements) {
+    if (['radio', 'checkbox'].includes(one.type)) one.checked = false;
+    else if (one.type === 'select-one') one.value = '';
+    else if (!['hidden', 'submit'].includes(one.type)) one.value = '';
+  }
+  HTMLFormElement.prototype.submit.call(form);
+}"""
+# Nobody was named by hand here, so its page asks nothing.
+ASKS_NOTHING = {"proceedings:take_off_people"}
+FORMS = sorted(TYPED.keys() - ONLY_SENT - ASKS_NOTHING)
+# Nothing on these must be answered: sent empty, they are saved.
+SAVED_EMPTY = {"chronology:show_significant", "papers:address_letter"}
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_form_that_is_sent_empty_says_so_in_order(
+    hers: Open, scene: Scene, part: int
+) -> None:
+    page = hers(viewport=PHONE)
+    found, saved = {}, set()
+    for name in FORMS[part::4]:
+        page.goto(scene.address(name))
+        with page.expect_navigation():
+            page.locator(FORM).first.evaluate(EMPTY)
+        if page.locator(".govuk-error-summary").count():
+            found[name] = faults(page)
+        else:
+            saved.add(name)
+
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+    assert saved == SAVED_EMPTY & set(FORMS[part::4])
 
 
 def test_a_parent_is_referred_again_without_script(hers: Open, scene: Scene) -> None:
