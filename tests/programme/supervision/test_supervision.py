@@ -203,6 +203,7 @@ def test_own_words_are_put_right_without_a_reason_for_a_quarter_of_an_hour(
     assert sent.status_code == 302
     with builders.as_seeder():
         line = held.history.first()
+    with as_owner():
         said = Event.objects.filter(name="supervision.supervision_corrected")
         assert [one.subject_id for one in said] == [held.pk] * 2
     assert (line.decision, line.history_change_reason) == (
