@@ -121,6 +121,14 @@ def test_roles_can_be_made_twice(cluster: dict[str, str]) -> None:
     assert may_step_down == [True]
 
 
+def test_statements_of_the_application_are_not_compiled(cluster: dict[str, str]) -> None:
+    settings = ask(
+        cluster["postgres"], "SELECT rolconfig FROM pg_roles WHERE rolname = 'recurrent_app'"
+    )
+
+    assert settings == [["jit=off"]]
+
+
 # --- It starts only behind the wall (S7) ------------------------------------------------------
 
 

@@ -20,3 +20,7 @@ $$;
 -- The service steps down from the first role to the second for a commissioner. It does not
 -- inherit from it, or the commissioner's row policies would be asked for everyone.
 GRANT recurrent_release TO recurrent_app;
+
+-- A page asks many tables in one statement (decision 22), which looks dear enough to compile; it
+-- reads a few rows of each, and compiling takes longer than the answer.
+ALTER ROLE recurrent_app SET jit = off;
