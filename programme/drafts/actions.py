@@ -66,8 +66,11 @@ def end_old_drafts() -> int:
 
 
 def _has_ended(key: UUID, turn: int) -> bool:
-    """Whether the page was saved after it had sent this turn."""
-    ended = Draft.history.filter(id=key, history_type="-", turn__gt=turn)
+    """Whether the page was saved after it had sent this turn.
+
+    A browser may send the same turn twice where a connection broke. Without script each is turn 0.
+    """
+    ended = Draft.history.filter(id=key, history_type="-", turn__gte=max(turn, 1))
     return bool(ended.exists())
 
 

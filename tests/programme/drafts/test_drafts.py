@@ -182,13 +182,14 @@ def test_a_saved_page_ends_its_draft(hers, parent, turn):
     assert rows(Draft) == []
 
 
-def test_what_comes_after_its_page_was_saved_begins_no_draft(hers, parent):
+@pytest.mark.parametrize("turn", ["1", "2"])
+def test_what_comes_after_its_page_was_saved_begins_no_draft(hers, parent, turn):
     address, page = url_of("log_contact", parent), {"draft": str(uuid4()), **a_visit(note=NOTE)}
     keep(hers, address, **page, draft_turn="2")
     hers.post(address, {**page, "draft_turn": "2"})
 
-    late = keep(hers, address, **page, draft_turn="1")
-    without_script = hers.post(address, {**page, "draft_turn": "1", "keep_draft": "yes"})
+    late = keep(hers, address, **page, draft_turn=turn)
+    without_script = hers.post(address, {**page, "draft_turn": turn, "keep_draft": "yes"})
 
     assert (late.json(), without_script.headers["Location"]) == ({"ended": True}, address)
     assert rows(Draft) == []
