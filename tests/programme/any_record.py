@@ -18,9 +18,12 @@ from programme.joining.moves import parent_columns
 from programme.pathways.models import Pathway, Programme, Worker
 from programme.people.models import Child, Parent, Protection
 from tests import builders
+from tests.programme.desk.scene import Scene
 
 DAY = date(2025, 3, 4)
 WORDS = ("", "Zoë", "a note\nof two lines", "O’Neill-Šmid")
+# As long as each column takes, and nowhere to break.
+LONG_WORDS = ("Donaudampfschifffahrt" * 40,)
 # Made for each of two people; what stands here is not made of itself.
 NOT_MADE = (Merge, MergeMove, Parent)
 
@@ -34,8 +37,10 @@ class Maker:
         parent: Parent,
         others: list[Parent],
         standing: dict[type[Any], Any] | None = None,
+        words: tuple[str, ...] = WORDS,
     ) -> None:
         self.dice, self.parent, self.others = dice, parent, others
+        self.words = words
         # Whose work and in which programme, where it matters who reads what is made.
         self.standing = standing or {}
         self.made: dict[type[models.Model], list[Any]] = {Parent: [parent]}
@@ -79,7 +84,7 @@ class Maker:
             return None
         if field.is_relation:
             return self._row_of(field).pk
-        return made_value(self.dice, field)
+        return made_value(self.dice, field, self.words)
 
     def _row_of(self, field: Any) -> Any:
         related = field.related_model
@@ -92,7 +97,7 @@ class Maker:
         return self.dice.choice(self.made[related])
 
 
-def made_value(dice: Random, field: Any) -> Any:
+def made_value(dice: Random, field: Any, words: tuple[str, ...] = WORDS) -> Any:
     """A value that the field can hold."""
     if field.choices:
         blank = [""] if field.blank and not field.null else []
@@ -108,9 +113,10 @@ def made_value(dice: Random, field: Any) -> Any:
     if isinstance(field, models.IntegerField):
         return dice.randint(1, 3)
     if isinstance(field, models.TextField):
-        return dice.choice(WORDS)
+        return dice.choice(words)
     if isinstance(field, models.CharField):
-        return dice.choice(WORDS)[: min(field.max_length or 4, 12)].replace("\n", " ")
+        most = 12 if words is WORDS else 1_000
+        return dice.choice(words)[: min(field.max_length or 4, most)].replace("\n", " ")
     if isinstance(field, models.TimeField):
         return time(10, 30)
     if isinstance(field, models.UUIDField):
@@ -192,6 +198,16 @@ FIXED: dict[str, Callable[[Random], dict[str, Any]]] = {
         "worker_id": None,
     },
 }
+
+
+def fill(scene: Scene, number: int, words: tuple[str, ...] = WORDS) -> None:
+    """So many more rows of every table of a record, of every kind that each can be of."""
+    others = [scene.former, scene.newcomer, builders.make_parent()]
+    standing = {Programme: scene.programme, Worker: scene.worker}
+    maker = Maker(Random(number), scene.parent, others, standing, words)
+    for model in made_tables():
+        for _ in range(0 if model is Protection else number):
+            maker.make(model)
 
 
 def made_tables() -> list[type[Any]]:

@@ -211,14 +211,16 @@ def breadcrumbs(*links: Link) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: template.Context, page: "Page[Any]", name: str = "page") -> SafeString:
-    """Other pages of a list; the rest of the address is kept."""
+def pagination(
+    context: template.Context, page: "Page[Any]", name: str = "page", called: str = "this list"
+) -> SafeString:
+    """Other pages of a list, each ``called`` otherwise; the rest of the address is kept."""
     request = context["request"]
     query = request.GET.copy()
     query.pop(name, None)
     start = f"?{query.urlencode()}&{name}=" if query else f"?{name}="
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return drawn("pagination", page=page, start=start, numbers=list(numbers))
+    return drawn("pagination", page=page, start=start, numbers=list(numbers), called=called)
 
 
 @register.simple_tag

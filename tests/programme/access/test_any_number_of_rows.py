@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from random import Random
 from types import FrameType
 from typing import Any
 
@@ -15,10 +14,8 @@ from django.db import connection
 from django.test import Client
 
 from programme.access.policy import POLICY
-from programme.pathways.models import Programme, Worker
-from programme.people.models import Protection
 from tests import builders as make
-from tests.programme.any_record import Maker, made_tables
+from tests.programme.any_record import fill
 from tests.programme.desk.scene import ONLY_SENT, Scene, browser_of, make_scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -30,16 +27,6 @@ OUR_CODE = str(Path(__file__).parents[3] / "programme")
 TABLE = re.compile(r'FROM "(\w+)"')
 # A table and the lines of ours that led to it, the innermost first.
 Place = tuple[str, ...]
-
-
-def fill(scene: Scene, number: int) -> None:
-    """So many more rows of every table of the record, of every kind that each can be of."""
-    others = [scene.former, scene.newcomer, make.make_parent()]
-    standing = {Programme: scene.programme, Worker: scene.worker}
-    maker = Maker(Random(number), scene.parent, others, standing)
-    for model in made_tables():
-        for _ in range(0 if model is Protection else number):
-            maker.make(model)
 
 
 def asked_by(browser: Client, scene: Scene) -> dict[str, Counter[Place]]:

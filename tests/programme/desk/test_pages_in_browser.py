@@ -14,6 +14,7 @@ from programme.people.models import SafeContact
 from programme.referrals.models import Referral
 from tests import builders
 from tests.browser import DESK, PHONE, faults
+from tests.programme.any_record import LONG_WORDS, fill
 from tests.programme.desk.scene import ONLY_SENT, TYPED, Scene, browser_of, make_scene
 from tests.programme.pages import rows
 from tests.programme.returning.again import record_url
@@ -21,6 +22,8 @@ from tests.programme.returning.again import record_url
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 Open = Callable[..., Page]
+# So many rows of every table of the record.
+MANY = 30
 LISTS = ["home", "find", "requests", "team", "team/me", "team/me/summary", "team/sign-off"]
 PAGES = [
     name
@@ -55,6 +58,21 @@ def test_every_page_of_a_record_is_in_order(
     hers: Open, scene: Scene, size: dict[str, int], part: int
 ) -> None:
     page = hers(viewport=size)
+    found = {}
+    for name in [*PAGES, *LISTS][part::4]:
+        page.goto(scene.address(name) if ":" in name else f"/{name}/")
+        found[name] = faults(page)
+
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_page_is_in_order_with_many_rows_long_words_and_colours_of_her_own(
+    hers: Open, scene: Scene, part: int
+) -> None:
+    with builders.as_seeder():
+        fill(scene, MANY, LONG_WORDS)
+    page = hers(viewport=PHONE, forced_colors="active")
     found = {}
     for name in [*PAGES, *LISTS][part::4]:
         page.goto(scene.address(name) if ":" in name else f"/{name}/")
