@@ -186,12 +186,15 @@ def unwatched(browser: Browser, live_server: LiveServer) -> Iterator[Callable[[S
 
 @pytest.fixture
 def writing(unwatched, live_server, transactional_db) -> tuple[Page, Scene]:
-    """The page on which a contact is logged, open in a browser with script."""
+    """A browser with script, for the page on which a contact is logged."""
     scene = make_scene()
-    page = unwatched(scene)
+    return unwatched(scene), scene
+
+
+def begin(page: Page, scene: Scene) -> None:
+    """Opened only to be sent: a page that is left with something typed keeps a draft."""
     page.goto(scene.address("contacts:log_contact"))
     page.locator("input[name=mode][value=phone]").check()
-    return page, scene
 
 
 def say(page: Page) -> Any:
@@ -210,8 +213,7 @@ def save(page: Page) -> None:
 def test_lost_signal_with_script(writing: tuple[Page, Scene]) -> None:
     page, scene = writing
     for number, note in enumerate(NOTES, 1):
-        page.goto(scene.address("contacts:log_contact"))
-        page.locator("input[name=mode][value=phone]").check()
+        begin(page, scene)
         page.context.set_offline(True)
         write(page, note)
         save(page)
@@ -229,8 +231,7 @@ def test_lost_signal_with_script(writing: tuple[Page, Scene]) -> None:
 def test_time_out_with_script(writing: tuple[Page, Scene]) -> None:
     page, scene = writing
     for number, note in enumerate(NOTES, 1):
-        page.goto(scene.address("contacts:log_contact"))
-        page.locator("input[name=mode][value=phone]").check()
+        begin(page, scene)
         write(page, note)
         expect(say(page)).to_have_text("Not saved yet")
         [session] = [one for one in page.context.cookies() if "session" in one["name"]]
@@ -249,8 +250,7 @@ def test_time_out_with_script(writing: tuple[Page, Scene]) -> None:
 def test_expired_form_with_script(writing: tuple[Page, Scene]) -> None:
     page, scene = writing
     for number, note in enumerate(NOTES, 1):
-        page.goto(scene.address("contacts:log_contact"))
-        page.locator("input[name=mode][value=phone]").check()
+        begin(page, scene)
         write(page, note)
         page.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
         save(page)
@@ -266,8 +266,7 @@ def test_server_error_with_script(writing: tuple[Page, Scene]) -> None:
     refuse_contacts()
     try:
         for note in NOTES:
-            page.goto(scene.address("contacts:log_contact"))
-            page.locator("input[name=mode][value=phone]").check()
+            begin(page, scene)
             write(page, note)
             save(page)
             page.get_by_role("heading", name="Something went wrong").wait_for()
@@ -285,7 +284,8 @@ def test_server_error_with_script(writing: tuple[Page, Scene]) -> None:
 
 @pytest.mark.browser
 def test_the_page_says_saved_only_of_what_is_kept(writing: tuple[Page, Scene]) -> None:
-    page, _ = writing
+    page, scene = writing
+    begin(page, scene)
     write(page, "one")
     expect(say(page)).to_have_text("Not saved yet")
     assert [one.typed["note"] for one in rows(Draft) if one.typed["note"]] == []
@@ -324,6 +324,7 @@ def test_who_never_leaves_the_field_has_a_draft_every_ten_seconds(
 @pytest.mark.browser
 def test_a_blank_note_opens_without_signal(writing: tuple[Page, Scene]) -> None:
     page, scene = writing
+    page.goto(scene.address("contacts:log_contact"))
     page.evaluate("navigator.serviceWorker.ready")
     page.reload()
     page.context.set_offline(True)
